@@ -1,0 +1,1 @@
+"""Texts and facts at rest: spans, records, readers and writers of files. Knows no model and no language."""

@@ -1,0 +1,95 @@
+"""JSON Lines, plain or compressed with xz: one JSON object a line, and an error that names the line."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import lzma
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from corpus.errors import FormatError, SourceError
+
+
+def open_text(path: Path) -> IO[str]:
+    """Open a UTF-8 text file for reading, through xz when its name ends in ``.xz``."""
+    if not path.is_file():
+        found = "một thư mục" if path.is_dir() else "không có gì"
+        raise SourceError(f"Cần một tệp ở {path}, nhưng ở đó là {found}. Hãy kiểm tra lại đường dẫn.", code="not-found")
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8")
+    return path.open(encoding="utf-8-sig")
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield ``(line number, row)`` of every non-blank line, counting lines from 1.
+
+    Raises:
+        SourceError: the file is not there.
+        FormatError: a line is not a JSON object, or the file is not UTF-8 or not xz.
+    """
+    with open_text(path) as lines:
+        number = 0
+        try:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield number, _row(line, path, number)
+        except (UnicodeDecodeError, lzma.LZMAError, EOFError) as error:
+            raise FormatError(
+                f"{path}: sau dòng {number}, cần văn bản UTF-8 nhưng không đọc được ({error}). "
+                "Hãy lưu lại tệp dưới dạng UTF-8.",
+                code="bad-encoding",
+            ) from error
+
+
+def _row(line: str, path: Path, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise FormatError(
+            f"{path}, dòng {number}: cần một đối tượng JSON, nhưng không phân tích được ({error}). "
+            "Hãy sửa hoặc bỏ dòng này.",
+            code="bad-json",
+        ) from error
+    if not isinstance(row, dict):
+        raise FormatError(
+            f"{path}, dòng {number}: cần một đối tượng JSON {{…}}, nhưng gặp {type(row).__name__}. "
+            "Hãy sửa hoặc bỏ dòng này.",
+            code="bad-json",
+        )
+    return row
+
+
+def dumps(row: dict[str, Any]) -> str:
+    """One row as one line, Vietnamese left readable. Lone surrogates become U+FFFD, so the line is valid UTF-8."""
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+
+
+@contextlib.contextmanager
+def atomic_writer(path: Path) -> Iterator[IO[str]]:
+    """A text file that appears at ``path`` whole or not at all: written beside it, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def write_rows(path: Path, rows: Iterable[dict[str, Any]]) -> int:
+    """Write rows to ``path`` atomically; return how many."""
+    count = 0
+    with atomic_writer(path) as file:
+        for row in rows:
+            file.write(dumps(row) + "\n")
+            count += 1
+    return count

@@ -1,0 +1,32 @@
+"""What can go wrong with models.
+
+ModelError
+├── UnknownModel        no reader or summariser of that name
+├── MissingModel        a known model whose weights, or the libraries it needs, are not on this machine
+└── DamagedModel        a file of a model is absent, truncated, or has another hash than its manifest says
+"""
+
+from __future__ import annotations
+
+
+class ModelError(Exception):
+    """Root of the package. The message says what was expected, what was found and what to do.
+
+    ``code`` is a stable name for the fault, for scripts and for tests.
+    """
+
+    def __init__(self, message: str, *, code: str = "model") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class UnknownModel(ModelError):
+    """No reader or summariser goes by that name."""
+
+
+class MissingModel(ModelError):
+    """The model is known, but its weights or the libraries that run it are not here."""
+
+
+class DamagedModel(ModelError):
+    """A file of the model is absent, truncated or changed."""
