@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 ARTICLE := corpus/annotated/articles/thanh-hoa-cchc.txt
 
-.PHONY: help demo test check test-hf test-all bench readme clean
+.PHONY: help demo test check test-hf test-web test-all bench readme clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -16,7 +16,7 @@ help: ## what each target does
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	$(BIN)/python -m pip install --quiet --editable ".[dev,web]"
 	touch $@
 
 demo: $(STAMP) ## install, summarise a shipped article, ask it a question
@@ -29,14 +29,19 @@ check: $(STAMP) ## style, types
 	$(BIN)/mypy
 
 test: check ## style, types, tests, the project's own quality gate
-	$(BIN)/python -m pytest -m "not hf and not slow"
+	$(BIN)/python -m pytest -m "not hf and not slow and not web"
 
 test-hf: $(STAMP) ## the tests of the [hf] and [train] extras; installs torch
 	$(BIN)/python -c "import torch" 2>/dev/null || $(BIN)/python -m pip install --quiet "torch==2.13.0"
 	$(BIN)/python -m pip install --quiet --editable ".[dev,hf,train]"
 	$(BIN)/python -m pytest -m hf
 
-test-all: test test-hf ## also the slow suites
+test-web: $(STAMP) ## the page in a real browser: Debian's chromium, installed only where missing
+	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium)
+	$(BIN)/python -c "import playwright" 2>/dev/null || $(BIN)/python -m pip install --quiet "playwright>=1.49,<2"
+	$(BIN)/python -m pytest -m web
+
+test-all: test test-hf test-web ## also the slow suites
 	$(BIN)/python -m pytest -m slow
 
 bench: $(STAMP) ## speed and memory as ratios of a run beside it

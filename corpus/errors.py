@@ -11,12 +11,14 @@ from __future__ import annotations
 class CorpusError(Exception):
     """Root of the package. The message says what was expected, what was found and what to do.
 
-    ``code`` is a stable name for the fault, for scripts and for tests ("empty-article", "not-found", …).
+    ``code`` is a stable name for the fault, for scripts and for tests ("empty-article", "not-found", …);
+    ``subject`` is what the error is about (a path, an address, a model's name), where there is one.
     """
 
-    def __init__(self, message: str, *, code: str = "corpus") -> None:
+    def __init__(self, message: str, *, code: str = "corpus", subject: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.subject = subject
 
 
 class SourceError(CorpusError):

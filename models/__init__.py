@@ -1,1 +1,1 @@
-"""Strings in, scored spans and sentences out. Every trained network and every heavy runtime lives behind this package."""
+"""Strings in, scored spans and sentences out: every trained network and every heavy runtime lives in here."""

@@ -12,12 +12,14 @@ from __future__ import annotations
 class ModelError(Exception):
     """Root of the package. The message says what was expected, what was found and what to do.
 
-    ``code`` is a stable name for the fault, for scripts and for tests.
+    ``code`` is a stable name for the fault, for scripts and for tests; ``subject`` is what the error is about
+    (a model's name, a path), where there is one.
     """
 
-    def __init__(self, message: str, *, code: str = "model") -> None:
+    def __init__(self, message: str, *, code: str = "model", subject: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.subject = subject
 
 
 class UnknownModel(ModelError):

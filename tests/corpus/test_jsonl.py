@@ -23,7 +23,7 @@ def test_rows_come_back_with_their_line_numbers(tmp_path: Path) -> None:
 
 def test_xz_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
     packed = tmp_path / "rows.jsonl.xz"
-    packed.write_bytes(lzma.compress('{"id": 1}\n\n{"id": 2}\n'.encode()))
+    packed.write_bytes(lzma.compress(b'{"id": 1}\n\n{"id": 2}\n'))
     assert list(read_rows(packed)) == [(1, {"id": 1}), (3, {"id": 2})]
     marked = tmp_path / "rows.jsonl"
     marked.write_bytes('\ufeff{"id": 1}'.encode())

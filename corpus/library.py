@@ -1,0 +1,243 @@
+"""A library: a folder of articles that can be searched. Keeps the store (the truth) and its index (a copy) together.
+
+    DIR/library.sqlite    articles, passages, origins, links; every change one transaction
+    DIR/index-N/          the two search indexes; N grows when it is rebuilt, and the store says which N counts
+    DIR/writer.lock       held by the one process that writes; the system frees it when that process dies
+
+Commit order: first the store with a note of what the index lacks (``pending``), then the index, then the note is
+struck out. Killed between any two of these, the next writer (or reader, when nobody writes) applies the note again,
+which does no harm twice: an article is taken out of the index before it is put in.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from corpus.index_pair import IndexPair, PairWriter
+from corpus.library_faults import LibraryError, fault, store_faults
+from corpus.records import Article
+from corpus.store import FILE_NAME, Entry, Outcome, Store, day_of
+
+_LOCK: Final = "writer.lock"
+_CHUNK: Final = 1000  # articles from the store at a time
+Terms = Callable[[str], Sequence[str]]
+
+
+class Library:
+    """An open library. ``terms`` turns a text into what it is searched by; the same function must be used for life."""
+
+    def __init__(self, folder: Path, store: Store, terms: Terms) -> None:
+        self.folder = folder
+        self.store = store
+        self._terms = terms
+        self._index: IndexPair | None = None
+
+    @classmethod
+    def open(cls, folder: Path, terms: Terms) -> Library:
+        """Open a library to read. What a killed writer left unindexed is indexed first, unless somebody writes now.
+
+        Raises:
+            LibraryError: there is no library, or it is damaged or newer than this program.
+        """
+        library = cls(folder, Store(folder), terms)
+        if library.store.pending(1):
+            with suppress(LibraryError), library.writing():
+                pass
+        return library
+
+    @classmethod
+    def create(cls, folder: Path, terms: Terms) -> Library:
+        """Open a library, made first where there is none. A folder with other things in it is left alone."""
+        if not (folder / FILE_NAME).exists():
+            if folder.is_file() or (folder.is_dir() and any(_foreign(folder))):
+                raise fault("not-a-library", folder, "một tệp" if folder.is_file() else "một thư mục có sẵn tệp khác")
+            with _writable(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+        return cls(folder, Store(folder, create=True), terms)
+
+    def close(self) -> None:
+        self.store.close()
+
+    @property
+    def index(self) -> IndexPair:
+        """The index that counts, as last committed; opened when first asked for."""
+        name = self.store.meta("index")
+        if name is None:
+            raise fault("damaged-index", self.folder, "chưa được dựng")
+        if self._index is None or self._index.folder.name != name:
+            self._index = IndexPair(self.folder / name)
+        self._index.reload()
+        return self._index
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """The right to write, for one process at a time. On leaving, everything added is searchable.
+
+        Raises:
+            LibraryError: ("library-busy") somebody else is writing.
+        """
+        with _locked(self.folder):
+            if self.store.meta("index") is None:
+                self._rebuild()
+            writer = Writer(self.store, self.index.writer(), self._terms)
+            try:
+                writer.flush()
+                yield writer
+                writer.flush()
+            except BaseException:
+                with suppress(LibraryError):  # the first error is the one to tell
+                    writer.close()
+                raise
+            else:
+                writer.close()
+
+    def repair(self) -> int:
+        """Build the index anew from the store, beside the old one; return how many passages it holds."""
+        with _locked(self.folder):
+            return self._rebuild()
+
+    def _rebuild(self) -> int:
+        before = self.store.meta("index")
+        name = f"index-{int(before.rpartition('-')[2]) + 1 if before else 1}"
+        shutil.rmtree(self.folder / name, ignore_errors=True)  # of a rebuild that was killed
+        index = IndexPair(self.folder / name, create=True)
+        writer = Writer(self.store, index.writer(), self._terms)
+        pending = self.store.pending()
+        writer.fill()
+        with self.store.transaction():
+            self.store.put_meta("index", name)
+            self.store.settle(pending)
+        self._index = None
+        for old in self.folder.glob("index-*"):
+            if old.name != name:
+                shutil.rmtree(old, ignore_errors=True)
+        return len(self.index)
+
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, one line each, in Vietnamese; empty when all is well."""
+        found = [f"kho bài: {each}" for each in self.store.problems()]
+        counts = self.store.counts()
+        if not counts["articles"] and self.store.meta("index") is None:
+            return tuple(found)
+        try:
+            held, articles = len(self.index), self.index.articles
+        except LibraryError as error:
+            return (*found, str(error))
+        if counts["pending"]:
+            found.append(f"chỉ mục: còn {counts['pending']} bài chờ đưa vào")
+        elif held != counts["passages"]:
+            found.append(f"chỉ mục: cần {counts['passages']} đoạn như kho bài, nhưng có {held}")
+        elif articles != counts["articles"]:
+            found.append(f"chỉ mục: cần {counts['articles']} bài như kho bài, nhưng có {articles}")
+        return tuple(found)
+
+
+class Writer:
+    """Adds and removes articles. Made by :meth:`Library.writing`, which holds the lock around it."""
+
+    def __init__(self, store: Store, index: PairWriter, terms: Terms) -> None:
+        self._store = store
+        self._index = index
+        self._terms = terms
+        self._ready: dict[int, Entry] = {}
+
+    def add(self, entries: Iterable[Entry]) -> tuple[Outcome, ...]:
+        """Add a batch in one transaction: when this returns, all of it is safe on the disk."""
+        outcomes: list[Outcome] = []
+        ready: dict[int, Entry] = {}
+        with self._store.transaction():
+            for entry in entries:
+                outcome, number = self._store.add(entry)
+                outcomes.append(outcome)
+                if outcome is not Outcome.KNOWN:
+                    ready[number] = entry
+        self._ready |= ready
+        return tuple(outcomes)
+
+    def remove(self, number: int) -> None:
+        with self._store.transaction():
+            self._store.remove(number)
+
+    def flush(self) -> int:
+        """Bring the index up to the store; return how many articles that took."""
+        count = 0
+        while numbers := self._store.pending(_CHUNK):
+            for number in numbers:
+                self._index.remove(number)
+                self._put(number)
+            self._index.commit()
+            with self._store.transaction():
+                self._store.settle(numbers)
+            count += len(numbers)
+        self._ready.clear()
+        return count
+
+    def fill(self) -> None:
+        """Put every article of the store into an empty index."""
+        after = 0
+        while numbers := self._store.numbers(after, _CHUNK):
+            for number in numbers:
+                self._put(number)
+            after = numbers[-1]
+        self._index.commit()
+        self._index.close()
+
+    def _put(self, number: int) -> None:
+        entry = self._ready.get(number)
+        article = self._store.article(number)
+        if article is None:
+            return
+        if entry is not None and len(entry.terms) == len(entry.passages):
+            bodies: Iterable[Sequence[str]] = entry.terms
+        else:
+            bodies = (self._terms(passage.text) for passage in self._store.passages(number))
+        heading, source = self._terms(heading_of(article)), self._terms(source_of(article))
+        day = day_of(article.published) or 0
+        self._index.add(number, bodies, heading, source, day)
+
+    def close(self) -> None:
+        self._index.close()
+
+
+def heading_of(article: Article) -> str:
+    """What every passage of an article is found by a little: its title and the year it appeared in."""
+    return " ".join(filter(None, (article.title, (article.published or "")[:4])))
+
+
+def source_of(article: Article) -> str:
+    """What an article's source is found by: its name, and the host that it was fetched from."""
+    return " ".join(filter(None, (article.source, urlsplit(article.url or "").hostname)))
+
+
+def _foreign(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.iterdir() if path.name != _LOCK)
+
+
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise fault("unwritable-library", folder, error.strerror or error) from error
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """An exclusive SQLite transaction on a file of its own: works on every platform and ends with its process."""
+    with store_faults(folder):
+        lock = sqlite3.connect(folder / _LOCK, isolation_level=None, timeout=0.0)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except BaseException:
+            lock.close()
+            raise
+    try:
+        yield
+    finally:
+        lock.close()

@@ -1,0 +1,87 @@
+"""What can go wrong with a library of articles, and the one translation of its engines' own errors.
+
+LibraryError (a CorpusError)
+├── code "not-a-library"     the folder holds something else
+├── code "newer-library"     made by a later version of the program
+├── code "library-busy"      somebody else is writing
+├── code "damaged-store"     the articles cannot be read: restore a copy
+├── code "damaged-index"     only the search index is hurt: ``check --repair`` builds it again
+└── code "disk-full"         nothing more can be written; what was committed is safe
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from corpus.errors import CorpusError
+
+
+class LibraryError(CorpusError):
+    """A library cannot be opened, read or written. The message says what to do."""
+
+
+_MESSAGES: Final = {
+    "not-a-library": "Cần một thư viện bài báo ở {folder}, nhưng gặp {found}. "
+    "Hãy tạo thư viện ở một thư mục mới: qa_cli.py library add THƯ_MỤC NGUỒN…",
+    "newer-library": "Cần thư viện phiên bản {expected} trở về trước ở {folder}, nhưng gặp phiên bản {found}. "
+    "Hãy nâng cấp hoibao rồi mở lại.",
+    "library-busy": "Cần quyền ghi vào thư viện {folder}, nhưng một tiến trình khác đang ghi. "
+    "Hãy đợi nó xong rồi chạy lại.",
+    "damaged-store": "Cần đọc kho bài của thư viện {folder}, nhưng tệp bị hỏng ({found}). "
+    "Hãy khôi phục từ bản sao lưu, hoặc tạo thư viện mới từ các nguồn.",
+    "damaged-index": "Cần chỉ mục tìm kiếm của thư viện {folder}, nhưng nó thiếu hoặc hỏng ({found}). "
+    "Các bài vẫn nguyên; hãy dựng lại chỉ mục: qa_cli.py library check {folder} --repair",
+    "disk-full": "Cần thêm chỗ trên đĩa cho thư viện {folder}, nhưng đĩa đã đầy ({found}). "
+    "Các bài đã ghi vẫn nguyên; hãy dọn đĩa rồi chạy lại lệnh.",
+    "unwritable-library": "Cần ghi được vào thư viện {folder}, nhưng không được ({found}). Hãy kiểm tra quyền ghi.",
+    "no-such-article": "Cần mã hoặc nguồn của một bài trong thư viện {folder}, nhưng không có “{found}”. "
+    "Hãy xem danh sách: qa_cli.py library list {folder}",
+    "ambiguous-article": "Cần mã của đúng một bài trong thư viện {folder}, nhưng “{found}” khớp nhiều bài. "
+    "Hãy gõ dài hơn.",
+}
+
+
+def fault(code: str, folder: Path, found: object = "", expected: object = "") -> LibraryError:
+    """The error of that code, its message filled in."""
+    message = _MESSAGES[code].format(folder=folder, found=str(found)[:200], expected=expected)
+    return LibraryError(message, code=code)
+
+
+@contextmanager
+def store_faults(folder: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours; programming errors of SQL pass through."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        said = str(error).lower()
+        if "full" in said:
+            raise fault("disk-full", folder, error) from error
+        if "locked" in said:
+            raise fault("library-busy", folder) from error
+        if "readonly" in said or "unable to open" in said:
+            raise fault("unwritable-library", folder, error) from error
+        if "disk i/o" in said:
+            raise fault("damaged-store", folder, error) from error
+        raise
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            raise
+        raise fault("damaged-store", folder, error) from error
+
+
+@contextmanager
+def index_faults(folder: Path) -> Iterator[None]:
+    """Turn the index engine's errors (``ValueError``, ``OSError``) into ours."""
+    try:
+        yield
+    except (ValueError, OSError, RuntimeError) as error:
+        said = str(error)
+        if "No space left" in said or "os error 28" in said:
+            raise fault("disk-full", folder, said) from error
+        if "LockBusy" in said or "Lockfile" in said:
+            raise fault("library-busy", folder) from error
+        raise fault("damaged-index", folder, said) from error

@@ -1,0 +1,89 @@
+"""A model is a folder: a manifest that says what it is made of and what it is good for, and the files it names.
+
+Every file is checked against its hash before it is used; nothing in the folder can run code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models.errors import DamagedModel
+
+MANIFEST = "manifest.json"
+PROTOCOL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """An opened folder: ``manifest`` as read, ``files`` the verified bytes of each named file."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    files: dict[str, bytes]
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _damaged(path: Path, expected: str, found: str) -> DamagedModel:
+    return DamagedModel(
+        f"Mô hình ở {path.parent} bị hỏng: tệp {path.name} cần {expected}, nhưng {found}. "
+        "Hãy cài lại hoibao (hoặc chép lại thư mục mô hình).",
+        code="damaged-model",
+    )
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a model folder.
+
+    Raises:
+        DamagedModel: it is absent, is not JSON, or follows another protocol than this program knows.
+    """
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _damaged(path, "có mặt", "không đọc được") from error
+    except ValueError as error:
+        raise _damaged(path, "là JSON", "không phân tích được") from error
+    if not isinstance(manifest, dict) or manifest.get("protocol") != PROTOCOL:
+        found = manifest.get("protocol") if isinstance(manifest, dict) else type(manifest).__name__
+        raise _damaged(path, f"theo giao thức {PROTOCOL}", f"tệp ghi {found}")
+    if not isinstance(manifest.get("files"), dict):
+        raise _damaged(path, "có bảng “files”", "không thấy")
+    return manifest
+
+
+def open_pack(folder: Path) -> Pack:
+    """Read a model folder and verify every file that its manifest names.
+
+    Raises:
+        DamagedModel: a file is absent, truncated or changed; the message names it.
+    """
+    manifest = read_manifest(folder)
+    files: dict[str, bytes] = {}
+    for name, expected in manifest["files"].items():
+        path = folder / name
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise _damaged(path, "có mặt", "không đọc được") from error
+        found = sha256(data)
+        if found != expected:
+            raise _damaged(path, f"mã sha256 {str(expected)[:12]}…", f"tìm thấy {found[:12]}…")
+        files[name] = data
+    return Pack(folder, manifest, files)
+
+
+def write_manifest(folder: Path, names: list[str], about: dict[str, Any]) -> Path:
+    """Write the manifest of the files ``names``, already in ``folder``."""
+    hashes = {name: sha256((folder / name).read_bytes()) for name in sorted(names)}
+    path = folder / MANIFEST
+    text = json.dumps({"protocol": PROTOCOL, **about, "files": hashes}, ensure_ascii=False, indent=2)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return path

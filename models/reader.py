@@ -1,0 +1,159 @@
+"""The small reader: a transformer of our own that ships with the project and needs neither torch nor a network.
+
+``SmallReader.open().read(question, contexts)`` finds the answer's exact characters, a calibrated score, and decides
+whether the contexts answer at all. How it was trained: docs/reader.md.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.decoding import Found, merge, spans_of
+from models.errors import DamagedModel
+from models.pack import open_pack
+from models.pieces import PAD, Encoded, Pieces
+from models.reading import Reading, ScoredSpan
+from models.windows import LONGEST_QUESTION, Vocabulary, Window, join, windows_for
+
+SHIPPED = "reader-small-v1"
+#: Windows a run: enough to keep two cores busy, little enough to keep memory flat.
+TOGETHER = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """From a span's margin (nats above "not here") and chance (share of its window) to the chance that it is right.
+
+    ``score = logistic(bias + margin·m + chance·c)`` with margins held in ±20; ``threshold`` is the margin from which
+    the reader answers.
+    """
+
+    bias: float
+    margin: float
+    chance: float
+    threshold: float
+
+    def score(self, found: Found) -> float:
+        margin = min(20.0, max(-20.0, found.margin))
+        return 1.0 / (1.0 + math.exp(-(self.bias + self.margin * margin + self.chance * found.chance)))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How much is read: pieces a window, windows a question, candidates returned."""
+
+    budget: int = 128
+    windows: int = 4
+    candidates: int = 10
+
+
+class SmallReader:
+    """A ``models.reading.Reader``. Deterministic; remembers the contexts it has just seen."""
+
+    name = "small"
+
+    def __init__(
+        self, session: Any, pieces: Pieces, vocabulary: Vocabulary, calibration: Calibration, options: Options
+    ) -> None:
+        self._session = session
+        self._pieces = pieces
+        self._vocabulary = vocabulary
+        self._calibration = calibration
+        self._options = options
+        self._seen: dict[str, Encoded] = {}
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> SmallReader:
+        """Open a model folder, or the shipped model.
+
+        Raises:
+            DamagedModel: a file is absent, changed, or cannot be loaded.
+        """
+        import onnxruntime
+        import sentencepiece
+
+        where = folder or Path(str(resources.files("models") / "shipped" / SHIPPED))
+        pack = open_pack(where)
+        settings = onnxruntime.SessionOptions()
+        settings.intra_op_num_threads = 2
+        settings.inter_op_num_threads = 1
+        settings.log_severity_level = 3
+        processor = sentencepiece.SentencePieceProcessor()
+        try:
+            session = onnxruntime.InferenceSession(
+                pack.files["weights.onnx"], settings, providers=["CPUExecutionProvider"]
+            )
+            processor.LoadFromSerializedProto(pack.files["pieces.model"])
+            table = np.load(io.BytesIO(pack.files["vocabulary.npz"]), allow_pickle=False)
+            vocabulary = Vocabulary(table["folds"], table["idf"].astype(np.float32))
+            calibration = Calibration(**pack.manifest["calibration"])
+            options = Options(**pack.manifest.get("options", {}))
+        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+            raise DamagedModel(
+                f"Mô hình ở {where} không nạp được ({type(error).__name__}: {error}). Hãy cài lại hoibao.",
+                code="damaged-model",
+            ) from error
+        return cls(session, Pieces(processor), vocabulary, calibration, options)
+
+    def read(self, question: str, contexts: Sequence[str]) -> Reading:
+        """The best spans of all contexts, best first; see ``models.reading.Reading``."""
+        asked = self._question(question)
+        tokens = join(contexts, [self._context(text) for text in contexts])
+        if not len(asked) or not len(tokens.ids):
+            return Reading((), False)
+        windows = windows_for(asked, tokens, self._vocabulary, self._options.budget, self._options.windows)
+        found: list[list[Found]] = []
+        for first in range(0, len(windows), TOGETHER):
+            part = windows[first : first + TOGETHER]
+            found += [spans_of(table, w, tokens) for w, table in zip(part, self._scores(part), strict=True)]
+        return self._reading(merge(found, self._options.candidates))
+
+    def _reading(self, found: Sequence[Found]) -> Reading:
+        candidates: list[ScoredSpan] = []
+        ceiling = 1.0
+        for one in found:  # ranked by margin; a score never rises on the way down
+            ceiling = min(ceiling, self._calibration.score(one))
+            candidates.append(ScoredSpan(one.context, one.span, ceiling))
+        return Reading(tuple(candidates), bool(found) and found[0].margin >= self._calibration.threshold)
+
+    def _question(self, question: str) -> Encoded:
+        encoded = self._pieces.encode(question[:4000])
+        keep = slice(0, LONGEST_QUESTION)
+        return Encoded(encoded.ids[keep], encoded.starts[keep], encoded.stops[keep], encoded.shapes[keep])
+
+    def _context(self, text: str) -> Encoded:
+        known = self._seen.get(text)
+        if known is None:
+            if len(self._seen) > 256:
+                self._seen.clear()
+            known = self._seen[text] = self._pieces.encode(text)
+        return known
+
+    def _scores(self, windows: Sequence[Window]) -> list[Any]:
+        return list(self._session.run(None, batch_of(windows))[0])
+
+
+def batch_of(windows: Sequence[Window]) -> dict[str, np.ndarray]:
+    """Windows as one padded batch: what the network takes."""
+    shape = (len(windows), max(len(w.ids) for w in windows))
+    batch: dict[str, np.ndarray] = {
+        "ids": np.full(shape, PAD, dtype=np.int64),
+        "shapes": np.zeros(shape, dtype=np.int64),
+        "kinds": np.zeros(shape, dtype=np.int64),
+        "features": np.zeros((*shape, windows[0].features.shape[1]), dtype=np.float32),
+    }
+    for row, window in enumerate(windows):
+        length = len(window.ids)
+        batch["ids"][row, :length] = window.ids
+        batch["shapes"][row, :length] = window.shapes
+        batch["kinds"][row, :length] = window.kinds
+        batch["features"][row, :length] = window.features / np.float32(255)
+    return batch

@@ -1,0 +1,92 @@
+"""The steps in order, each from files to files: a step whose files are there is not made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from models.reader import Options
+from models.training import (
+    step_01_tokenizer,
+    step_02_vectors,
+    step_03_cloze,
+    step_04_questions,
+    step_05_pretrain,
+    step_06_finetune,
+    step_07_export,
+    step_08_calibrate,
+    step_09_pack,
+)
+from models.training.config import Config
+from models.training.curves import draw
+from models.training.loop import new_network
+
+
+def tokenizer(c: Config) -> None:
+    step_01_tokenizer.run(c.work, c.vocabulary, c.news[0], c.limit)
+
+
+def vectors(c: Config) -> None:
+    step_02_vectors.run(c.work, c.embedding, c.news[1], c.limit)
+
+
+def cloze(c: Config) -> None:
+    step_03_cloze.run(c.work, c.cloze_shards, c.cloze_each, c.limit, news=c.news[2])
+
+
+def questions(c: Config) -> None:
+    step_04_questions.run(c.work, c.passes, c.limit)
+
+
+def pretrain(c: Config) -> None:
+    step_05_pretrain.run(c.work, c.pretrain, c.sizes, watched=c.limit is None)
+    draw(c.work / "pretrain")
+
+
+def finetune(c: Config) -> None:
+    step_06_finetune.run(c.work, c.finetune, c.sizes, watched=c.limit is None)
+    draw(c.work / "finetune")
+
+
+def export(c: Config) -> None:
+    step_07_export.run(c.work, new_network(c.work, c.sizes))
+
+
+def calibrate(c: Config) -> None:
+    step_08_calibrate.run(c.work, c.dev_sample, Options())
+
+
+def pack(c: Config, target: Path) -> None:
+    network = new_network(c.work, c.sizes)
+    training = {"config": c.name, "sizes": c.sizes, **step_09_pack.spent(c.work)}
+    parameters = sum(p.numel() for p in network.parameters())
+    step_09_pack.run(c.work, target, c.name, parameters, json.loads(json.dumps(training, default=str)))
+
+
+#: (name, function, the file that shows it was done; trainings resume by themselves and are always entered)
+STEPS: tuple[tuple[str, Callable[[Config], None], str | None], ...] = (
+    ("tokenizer", tokenizer, "vocabulary.npz"),
+    ("vectors", vectors, "vectors.npy"),
+    ("cloze", cloze, "cloze/000.npz"),
+    ("questions", questions, "questions/000.npz"),
+    ("pretrain", pretrain, None),
+    ("finetune", finetune, None),
+    ("export", export, None),
+    ("calibrate", calibrate, None),
+)
+
+
+def run(config: Config, target: Path, only: Sequence[str] | None = None) -> Path:
+    """Run the chain (or the steps ``only`` names) and pack the result into ``target``."""
+    config.work.mkdir(parents=True, exist_ok=True)
+    (config.work / "config.json").write_text(json.dumps(asdict(config), default=str, indent=2) + "\n")
+    for name, step, done in STEPS:
+        if only and name not in only:
+            continue
+        if done is None or only or not (config.work / done).is_file():
+            step(config)
+    if not only:
+        pack(config, target)
+    return target

@@ -1,0 +1,68 @@
+"""Every choice of a training run in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.training.loop import Plan
+from models.training.sources import NEWS
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """``sizes`` go to ``network.Architecture``; ``news`` are (for the vocabulary, for the vectors, for the questions);
+    ``limit`` cuts every source short, for trying things."""
+
+    name: str
+    sizes: dict[str, int]
+    pretrain: Plan
+    finetune: Plan
+    vocabulary: int = 24_000
+    embedding: int = 128
+    news: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = (NEWS[:3], NEWS[:5], NEWS[5:])
+    cloze_shards: int = 12
+    cloze_each: int = 16_000
+    passes: int = 5
+    limit: int | None = None
+    dev_sample: int | None = None
+    work: Path = field(default=Path(".work/reader"))
+
+
+#: Two CPU cores, about two hours.
+SMALL = Config(
+    name="small",
+    sizes={"width": 256, "layers": 5, "heads": 4, "hidden": 768},
+    pretrain=Plan("pretrain", 40.0, peak=1.5e-3, final=0.35),
+    finetune=Plan("finetune", 60.0, peak=1.0e-3, compile=True, look_minutes=5.0),
+)
+
+#: One GPU, half an hour: the same chain, wider and deeper; see docs/reader.md for how it is run.
+GPU = Config(
+    name="gpu",
+    sizes={"width": 384, "layers": 12, "heads": 6, "hidden": 1536},
+    pretrain=Plan("pretrain", 18.0, peak=1.0e-3, final=0.3, tokens=65_536, compile=True, save_minutes=3.0),
+    finetune=Plan("finetune", 8.0, peak=5.0e-4, tokens=16_384, compile=True, save_minutes=3.0, look_minutes=2.0),
+    cloze_shards=120,
+    passes=8,
+    work=Path(".work/reader-gpu"),
+)
+
+#: Seconds, for the tests: proves that the steps fit together, learns nothing.
+SMOKE = Config(
+    name="smoke",
+    sizes={"width": 32, "layers": 1, "heads": 2, "hidden": 48},
+    pretrain=Plan("pretrain", 9.0, tokens=512, steps=3),
+    finetune=Plan("finetune", 9.0, tokens=512, steps=3),
+    vocabulary=400,
+    embedding=16,
+    news=(NEWS[:1], NEWS[:1], NEWS[:1]),
+    cloze_shards=1,
+    cloze_each=40,
+    passes=1,
+    limit=40,
+    dev_sample=6,
+    work=Path(".work/reader-smoke"),
+)
+
+CONFIGS = {config.name: config for config in (SMALL, GPU, SMOKE)}

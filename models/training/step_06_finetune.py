@@ -1,0 +1,45 @@
+"""Step 6: pretrained network + packed real questions → the reader's weights."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+from models.training.examples import Encoder
+from models.training.looking import quick_look
+from models.training.loop import Plan, new_network, set_threads, train
+from models.training.step_05_pretrain import SIZES
+
+
+def shards_of(work: Path, round_number: int) -> list[Path]:
+    """One pass of real questions a round; the first with some made ones, so that the change is not abrupt."""
+    real = sorted((work / "questions").glob("[0-9]*.npz"))
+    cloze = sorted((work / "cloze").glob("[0-9]*.npz"))
+    extra = cloze[-1:] if round_number == 0 else []
+    return [real[round_number % len(real)], *extra]
+
+
+def run(work: Path, plan: Plan, sizes: dict[str, int] = SIZES, watched: bool = True) -> None:
+    set_threads()
+    network = new_network(work, sizes)
+    start = work / "pretrain" / "weights"
+    if start.is_file():
+        network.load_state_dict(load_file(start))
+    network = network.to("cuda" if torch.cuda.is_available() else "cpu")
+    look = quick_look(Encoder.open(work)) if watched else None
+    train(network, plan, lambda r: shards_of(work, r), work / "finetune", look)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=55.0)
+    parser.add_argument("--peak", type=float, default=1.0e-3)
+    parser.add_argument("--compile", action="store_true")
+    chosen = parser.parse_args()
+    run(
+        Path(".work/reader"),
+        Plan("finetune", chosen.minutes, peak=chosen.peak, look_minutes=7.0, compile=chosen.compile),
+    )

@@ -1,0 +1,1 @@
+"""From a question and articles to an answer with its evidence."""

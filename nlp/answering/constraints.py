@@ -1,0 +1,248 @@
+"""What must hold where the answer stands: the question's province, index, year, names and figures, not another's.
+
+The evidence need not repeat them: a paragraph names its province once. So the nearest mention of the same class
+decides, in the clause, then in the sentence, then before it in the passage, then in all that was given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nlp.answering.candidates import Found
+from nlp.answering.questions import AnswerKind, Query
+from nlp.answering.reading_view import SentenceView
+from nlp.language.abbreviations import Abbreviations, common
+from nlp.language.names import NameKind, find_known_places, find_names
+from nlp.language.orthography import canonical, fold
+from nlp.language.place_table import COUNTRIES, PROVINCES, SAME_PLACES
+from nlp.language.values import find_values
+
+_YEAR: Final = re.compile(r"(?<![\w.,/])(?:1\d{3}|20\d{2})(?!\w|[.,]\d)")
+_COMPARED: Final = re.compile(r"so (?:với|voi)(?: [^\W\d]+){0,4} \Z")
+_LEVELS: Final = tuple(frozenset(fold(place) for place in places) for places in (PROVINCES, COUNTRIES))
+#: A Vietnamese paper need not say which country it speaks of.
+_TAKEN_FOR_GRANTED: Final = frozenset({"viet nam", "vn"})
+_COMPARING: Final = re.compile(r"so (?:với|voi)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    form: str  # folded
+    at: int  # code point in the context
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One thing the question names: ``forms`` are its folded spellings, ``mentions`` finds it and its rivals.
+
+    A ``close`` one must be named before the answer in its passage, or at the head of all that was given.
+    """
+
+    forms: frozenset[str]
+    mentions: Callable[[str, SentenceView], tuple[_Mention, ...]]
+    close: bool = False
+
+
+class Constraints:
+    """All that the question names, checked against the sentences that were given.
+
+    ``absent`` is true when something named occurs nowhere at all; then nothing here can answer.
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        contexts: Sequence[str],
+        sentences: Sequence[SentenceView],
+        defined: Sequence[tuple[str, str]],
+    ) -> None:
+        """``defined`` are the (short, long) forms that the contexts define."""
+        abbreviations = common().including(defined)
+        self._contexts = contexts
+        self._sentences = sentences
+        whole = _words(" \n ".join(contexts))
+        self._constraints = tuple(_constraints(query, defined, abbreviations))
+        self.absent = any(not _occurs(each.forms, whole) for each in self._constraints) or _names_absent(
+            query, contexts, whole, abbreviations
+        )
+        self._cache: dict[tuple[int, int], tuple[_Mention, ...]] = {}
+        self._usual = [self._most_frequent(each) for each in range(len(self._constraints))]
+
+    def hold(self, at: int, found: Found) -> bool:
+        """Whether the answer ``found`` in sentence ``at`` belongs to what the question names."""
+        return all(self._holds(each, at, found) for each in range(len(self._constraints)))
+
+    def _holds(self, number: int, at: int, found: Found) -> bool:
+        forms = self._constraints[number].forms
+        inside = [
+            mention for mention in self._mentions(number, at) if not found.span.start <= mention.at < found.span.stop
+        ]
+        if inside:
+            return self._nearest(self._sentences[at], inside, found).form in forms
+        context = self._sentences[at].context
+        for before in range(at - 1, -1, -1):
+            if self._sentences[before].context != context:
+                break
+            mentions = self._mentions(number, before)
+            if mentions:
+                return any(mention.form in forms for mention in mentions)
+        if self._constraints[number].close:
+            return any(mention.form in forms for mention in self._mentions(number, 0))
+        return self._usual[number] in forms
+
+    def _mentions(self, number: int, at: int) -> tuple[_Mention, ...]:
+        if (number, at) not in self._cache:
+            sentence = self._sentences[at]
+            self._cache[number, at] = self._constraints[number].mentions(self._contexts[sentence.context], sentence)
+        return self._cache[number, at]
+
+    def _most_frequent(self, number: int) -> str | None:
+        forms = self._constraints[number].forms
+        counts = Counter(
+            "" if mention.form in forms else mention.form
+            for at in range(len(self._sentences))
+            for mention in self._mentions(number, at)
+        )
+        if not counts:
+            return None
+        top = max(counts.values())
+        return min(forms) if counts[""] == top else min(form for form in counts if counts[form] == top)
+
+    def _nearest(self, sentence: SentenceView, mentions: Sequence[_Mention], found: Found) -> _Mention:
+        """In the clause of the answer if there is one; of the others the nearest, on the left before on the right."""
+        clauses = {sentence.clause[at] for at in range(found.first, found.last)}
+        same = [
+            mention
+            for mention in mentions
+            for at in [sentence.token_at(mention.at)]
+            if at is not None and sentence.clause[at] in clauses
+        ]
+        left = [mention for mention in mentions if mention.at < found.span.start]
+        return min(same or left or list(mentions), key=lambda mention: abs(mention.at - found.span.start))
+
+
+def _words(text: str) -> str:
+    """Folded syllables and figures one space apart, padded, so that whole words are found by ``in``."""
+    return " " + " ".join(re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", fold(text))) + " "
+
+
+def _occurs(forms: frozenset[str], whole: str) -> bool:
+    return any(_words(form) in whole for form in forms)
+
+
+def _constraints(
+    query: Query, defined: Sequence[tuple[str, str]], abbreviations: Abbreviations
+) -> Iterator[Constraint]:
+    for place in query.places:
+        if fold(place) in _TAKEN_FOR_GRANTED:
+            continue
+        forms = frozenset({fold(place), *(fold(form) for form in _aliases(place, abbreviations))})
+        level = next((level for level in _LEVELS if forms & level), frozenset())
+        yield Constraint(forms, _place_mentions(forms, level))
+    for short in _asked_acronyms(query, defined):
+        forms = frozenset(fold(form) for form in (short, *_aliases(short, abbreviations)))
+        yield Constraint(forms, _acronym_mentions(forms, _head(short, abbreviations), abbreviations), close=True)
+    if query.years:
+        yield Constraint(frozenset(query.years), _year_mentions(compared=bool(_COMPARING.search(query.text.lower()))))
+
+
+def _aliases(form: str, abbreviations: Abbreviations) -> tuple[str, ...]:
+    same = next((places for places in SAME_PLACES if fold(form) in map(fold, places)), ())
+    return (*same, *abbreviations.meanings(form), *abbreviations.shorts(form))
+
+
+def _asked_acronyms(query: Query, defined: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Written in capitals, or in either form that is defined where the answer is sought, in any spelling."""
+    if query.kind is AnswerKind.ABBREVIATION:
+        return ()
+    asked = _words(query.text)
+    meant = [short for pair in defined for short in pair[:1] if any(_words(form) in asked for form in pair)]
+    return tuple({fold(short): short for short in (*meant, *query.acronyms)}.values())
+
+
+def _head(short: str, abbreviations: Abbreviations) -> str:
+    """The first syllable of the long form: what an index is called tells it from a committee."""
+    return next((fold(long).split()[0] for long in abbreviations.meanings(short)), "")
+
+
+def _place_mentions(
+    forms: frozenset[str], level: frozenset[str]
+) -> Callable[[str, SentenceView], tuple[_Mention, ...]]:
+    def mentions(text: str, sentence: SentenceView) -> tuple[_Mention, ...]:
+        piece = sentence.span.of(text)
+        spans = [name.span for name in find_names(piece) if name.kind is not NameKind.ORGANISATION]
+        spans += find_known_places(piece)
+        found = {
+            (fold(span.of(piece)), span.start + sentence.span.start)
+            for span in spans
+            if fold(span.of(piece)) in level | forms
+        } | {(form, at) for form, at in _written(forms, sentence, text)}
+        return tuple(_Mention(form, at) for form, at in sorted(found, key=lambda item: item[1]))
+
+    return mentions
+
+
+def _acronym_mentions(
+    forms: frozenset[str], head: str, abbreviations: Abbreviations
+) -> Callable[[str, SentenceView], tuple[_Mention, ...]]:
+    def mentions(text: str, sentence: SentenceView) -> tuple[_Mention, ...]:
+        piece = sentence.span.of(text)
+        rivals = {
+            (fold(short), name.span.start + sentence.span.start)
+            for name in find_names(piece)
+            if name.kind is NameKind.ACRONYM
+            for short in [name.span.of(piece)]
+            if fold(short) not in forms and _head(short, abbreviations) == head
+        }
+        found = rivals | set(_written(forms, sentence, text))
+        return tuple(_Mention(form, at) for form, at in sorted(found, key=lambda item: item[1]))
+
+    return mentions
+
+
+def _written(forms: frozenset[str], sentence: SentenceView, text: str) -> Iterator[tuple[str, int]]:
+    plain = fold(sentence.span.of(text))
+    for form in sorted(forms):
+        for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", plain):
+            yield form, match.start() + sentence.span.start
+
+
+def _year_mentions(*, compared: bool) -> Callable[[str, SentenceView], tuple[_Mention, ...]]:
+    """Years; not those that something is only compared with ("tăng so với năm 2020"), unless that is asked."""
+
+    def mentions(text: str, sentence: SentenceView) -> tuple[_Mention, ...]:
+        return tuple(
+            _Mention(match[0], match.start())
+            for match in _YEAR.finditer(text, sentence.span.start, sentence.span.stop)
+            if compared
+            or not _COMPARED.search(canonical(text[max(sentence.span.start, match.start() - 40) : match.start()]))
+        )
+
+    return mentions
+
+
+def _names_absent(query: Query, contexts: Sequence[str], whole: str, abbreviations: Abbreviations) -> bool:
+    """A person, a work or a figure of the question that occurs nowhere, in no form."""
+    short_names = None
+    for name in (*query.names, *query.quoted):
+        forms = frozenset({name, *_aliases(name, abbreviations)})
+        if _occurs(forms, whole) or all(f" {word} " in whole for word in _words(name).split()):
+            continue
+        # Who is "Lê Văn An" in the question may be "ông An" all through the text.
+        short_names = short_names or {fold(found.span.of(text)) for text in contexts for found in find_names(text)}
+        if fold(name).split()[-1] not in short_names:
+            return True
+    return _figure_absent(query, contexts, whole)
+
+
+def _figure_absent(query: Query, contexts: Sequence[str], whole: str) -> bool:
+    missing = [number for number in query.numbers if number != "1" and _words(number) not in whole]
+    if not missing:
+        return False
+    said = {value.value for text in contexts for value in find_values(text)}
+    meant = [find_values(number) for number in missing]
+    return any(not values or values[0].value not in said for values in meant)

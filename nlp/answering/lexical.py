@@ -1,0 +1,130 @@
+"""A reader without trained weights: the baseline that trained readers must beat.
+
+It looks for figures, names and phrases of the kind that the question wants and takes the one beside which most of
+the question's rare words stand: in the clause first, then in the sentence. A question that names another province,
+index, year or person than the text does is refused.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.spans import Span
+from models.reading import Reading, ScoredSpan
+from nlp.answering.alignment import Asked, Place, features
+from nlp.answering.candidates import Found, find
+from nlp.answering.constraints import Constraints
+from nlp.answering.lexical_table import ENTITIES, NAMES, VALUES, WEIGHTS
+from nlp.answering.questions import AnswerKind, Query, analyse
+from nlp.answering.reading_view import SentenceView, rarities, view
+from nlp.language.abbreviations import find_definitions
+from nlp.language.orthography import fold
+from nlp.language.terms import weighted_terms
+
+_MOST_SENTENCES: Final = 6
+_MOST_CANDIDATES: Final = 20
+_BEFORE: Final = 2  # sentences before the evidence that may hold a part of the question
+#: Of the question's weight, what must stand in the evidence and just before it.
+_LEAST_COVERAGE: Final = 0.35
+#: The same where the answer is not of the very sort that was asked for.
+_LEAST_COVERAGE_OF_ANOTHER: Final = 0.55
+#: And the least score, by group: below it an answer is hardly ever right.
+_LEAST_SCORE: Final = {"value": 0.35, "entity": 0.15, "name": 0.15, "phrase": 0.2}
+_REFUSED: Final = 0.1  # a refused candidate's score is this share of what it would be
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    context: int
+    span: Span
+    score: float
+    answers: bool
+
+
+class LexicalReader:
+    """Implements :class:`models.reading.Reader` with tables and counting alone."""
+
+    name: Final = "lexical"
+
+    def read(self, question: str, contexts: Sequence[str]) -> Reading:
+        query = analyse(question)
+        sentences = view(contexts)
+        defined = tuple(
+            (found.short.of(text), found.long.of(text)) for text in contexts for found in find_definitions(text)
+        )
+        asked = _asked(query, sentences)
+        constraints = Constraints(query, contexts, sentences, defined)
+        scored = [
+            _score(asked, place, found, constraints, at)
+            for at, place in _places(asked, sentences)
+            for found in find(query, contexts[place.sentence.context], place.sentence)
+        ]
+        return _reading(scored)
+
+
+def _asked(query: Query, sentences: Sequence[SentenceView]) -> Asked:
+    terms = weighted_terms(query.focus)
+    idf = rarities(sentences, terms)
+    weights = {term: weight * idf[term] for term, weight in terms.items()}
+    return Asked(query, weights, sum(weights.values()) or 1.0)
+
+
+def _places(asked: Asked, sentences: Sequence[SentenceView]) -> list[tuple[int, Place]]:
+    """The sentences that hold most of the question, best first, with what stands shortly before each."""
+    positions = [sentence.positions(asked.weights) for sentence in sentences]
+    places = []
+    for at, sentence in enumerate(sentences):
+        earlier = {
+            term
+            for before in range(max(0, at - _BEFORE), at)
+            if sentences[before].context == sentence.context
+            for term in positions[before]
+        }
+        share = _share(asked, positions[at])
+        places.append((at, Place(sentence, positions[at], share, _share(asked, earlier - positions[at].keys()))))
+    places.sort(key=lambda pair: (-pair[1].coverage, pair[0]))
+    return places[:_MOST_SENTENCES]
+
+
+def _share(asked: Asked, terms: Iterable[str]) -> float:
+    return math.fsum(asked.weights[term] for term in terms) / asked.total
+
+
+def _group(kind: AnswerKind) -> str:
+    if kind.value in ENTITIES:
+        return "entity"
+    return "value" if kind.value in VALUES else "name" if kind.value in NAMES else "phrase"
+
+
+def _score(asked: Asked, place: Place, found: Found, constraints: Constraints, at: int) -> _Scored:
+    group = _group(asked.query.kind)
+    *weights, bias = WEIGHTS[group]
+    total = bias + sum(w * f for w, f in zip(weights, features(asked, place, found), strict=True))
+    score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    least = _LEAST_COVERAGE if _is_what_was_asked(asked.query, place, found) else _LEAST_COVERAGE_OF_ANOTHER
+    likely = score >= _LEAST_SCORE[group] and place.coverage >= least
+    answers = likely and not constraints.absent and constraints.hold(at, found)
+    return _Scored(place.sentence.context, found.span, score if answers else score * _REFUSED, answers)
+
+
+def _is_what_was_asked(query: Query, place: Place, found: Found) -> bool:
+    """False for a figure of another noun or subject, and for a phrase where a name was asked for."""
+    if query.kind is AnswerKind.COUNT and query.noun:
+        return found.noun > 0
+    if query.subject:
+        return fold(query.subject) in place.positions
+    return found.typed > 0 or query.kind.value not in ENTITIES
+
+
+def _reading(scored: list[_Scored]) -> Reading:
+    """The best spans, each once; overlapping ones are left to the caller."""
+    ranked = sorted(scored, key=lambda item: (not item.answers, -item.score, item.context, item.span))
+    best: dict[tuple[int, Span], _Scored] = {}
+    for item in ranked:
+        best.setdefault((item.context, item.span), item)
+    kept = list(best.values())[:_MOST_CANDIDATES]
+    answered = bool(kept) and kept[0].answers
+    return Reading(tuple(ScoredSpan(item.context, item.span, item.score) for item in kept), answered)

@@ -1,0 +1,63 @@
+"""What fits what, and the weights of the lexical reader. Data only."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Kind of answer → kinds of value that answer it, with how well (1: exactly).
+VALUES: Final = {
+    "rank": {"rank": 1.0, "ordinal": 0.4},
+    "percent": {"percent": 1.0},
+    "money": {"money": 1.0},
+    "time": {"time": 1.0},
+    "measure": {"measure": 1.0},
+    "date": {"date": 1.0, "time": 0.2},
+    "duration": {"duration": 1.0},
+    "count": {"count": 1.0, "measure": 0.3, "percent": 0.3, "duration": 0.2, "money": 0.3},
+}
+#: Kind of answer → kinds of name that answer it.
+NAMES: Final = {
+    "person": {"person": 1.0, "other": 0.7, "organisation": 0.7, "acronym": 0.3, "place": 0.2},
+    "place": {"place": 1.0, "other": 0.6, "organisation": 0.3},
+    "organisation": {"organisation": 1.0, "acronym": 0.6, "other": 0.6, "place": 0.3},
+    "name": {"other": 0.8, "person": 0.7, "organisation": 0.6, "place": 0.6, "acronym": 0.5},
+    "thing": {"other": 0.5, "organisation": 0.4, "acronym": 0.4, "place": 0.3, "person": 0.3},
+}
+#: The same when a person's title was asked about.
+NAMES_OF_HUMANS: Final = {"person": 1.0, "other": 0.7}
+#: Kind of answer → words it stands after (or begins with).
+MARKERS: Final = {
+    "reason": "do vì bởi nhờ nên khiến tại",
+    "purpose": "để nhằm",
+    "manner": "bằng qua cách là rất được",
+    "definition": "là nghĩa tức",
+    "place": "tại ở đến từ về",
+    "person": "do bởi là ông bà",
+    "organisation": "do bởi của là",
+    "name": "là gọi tên",
+    "thing": "là gồm như về với có",
+}
+#: Words at which a phrase may begin or end.
+PHRASE_MARKERS: Final = (
+    "là do vì bởi nhờ để nhằm gồm như bằng tại ở của với và khi được bị đã có cho trong từ đến về mà nhưng thì nên theo gọi "
+    "vào sẽ đang cũng các những một này đó cần phải không sau trước trên dưới qua hoặc hay"
+)
+#: An answer does not begin or end with these.
+LOOSE_ENDS: Final = (
+    "và của mà thì nhưng cũng đã đang sẽ là với cho đó này hoặc hay khi các những một bị được có để do vì từ"
+)
+
+FEATURES: Final = (
+    "sentence", "clause", "near", "before", "inside", "typed", "noun", "marker", "length", "long", "opens", "closes",
+    "after_stop", "left", "right", "loose",
+)  # fmt: skip
+#: Group of kinds → weights in the order of FEATURES, then the bias. Fitted by a softmax over the candidates of each
+#: question on samples of public training sets, then scaled so that the score is the share of right answers.
+WEIGHTS: Final = {
+    "value": (1.04, 0.75, 0.70, 0.0, 0.0, 0.43, 0.48, 0.0, 0.18, 0.0, 0.09, 0.12, 0.0, 0.23, 0.13, -0.26, -1.22),
+    "entity": (1.29, 0.18, 0.89, 0.16, 0.25, 0.87, 0.45, 0.22, 0.05, -0.31, 0.09, 0.23, 0.10, 0.65, 0.26, -0.15, -2.70),
+    "name": (2.29, 0.34, 0.59, 0.36, 0.96, 1.10, 0.55, 0.13, 0.37, 0.03, -0.02, 0.36, 0.13, 0.81, -0.22, -0.10, -3.65),
+    "phrase": (1.62, 0.19, 0.13, 0.51, 0.49, 0.0, 0.0, 0.20, 0.50, -0.18, 0.0, 0.25, 0.06, 0.43, -0.31, -0.03, -3.16),
+}  # fmt: skip
+#: Kinds whose answer is somebody, somewhere or some body.
+ENTITIES: Final = ("person", "place", "organisation")

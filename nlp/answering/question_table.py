@@ -1,0 +1,102 @@
+"""How Vietnamese asks. Data only; :mod:`nlp.answering.questions` reads it.
+
+Patterns are written with marks, in small letters; their unmarked spelling is matched too. The order decides.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Hurried spellings → what they stand for. Whole syllables only, in small letters only.
+HURRIED: Final = {
+    "bnhieu": "bao nhiêu", "bnhiu": "bao nhiêu", "bnhiêu": "bao nhiêu", "bn": "bao nhiêu", "nhiu": "nhiêu", "nhìu": "nhiêu",
+    "ko": "không", "k": "không", "kh": "không", "hok": "không", "hông": "không", "hem": "không", "khg": "không",
+    "đc": "được", "dc": "được", "đk": "được", "j": "gì", "zì": "gì", "ntn": "như thế nào", "tn": "thế nào",
+    "vs": "với", "bh": "bao giờ", "trc": "trước", "ng": "người", "nc": "nước", "cty": "công ty", "đv": "đơn vị",
+    "thik": "thích", "bik": "biết", "bít": "biết", "lm": "làm", "ms": "mới", "mn": "mọi người", "nv": "nhân viên",
+    "tg": "thời gian", "sl": "số lượng", "dn": "doanh nghiệp", "xh": "xã hội", "qđ": "quyết định", "vd": "ví dụ", "dt": "diện tích",
+    "thứ mây": "thứ mấy", "thứ mầy": "thứ mấy", "vj": "vì", "tsao": "tại sao", "vsao": "vì sao", "nvay": "như vậy",
+}  # fmt: skip
+
+_LENGTHS: Final = "năm|tháng|tuần|ngày|đêm|giờ|tiếng|phút|giây|thập kỷ|thế kỷ"
+_PEOPLE: Final = (
+    "người|ông|bà|anh|chị|nhà|vua|vị vua|hoàng đế|tác giả|bác sĩ|ca sĩ|diễn viên|cầu thủ|huấn luyện viên|đạo diễn|nhân vật|vị|"
+    "tổng thống|thủ tướng|bộ trưởng|chủ tịch|bí thư|giám đốc|nhà khoa học|nhà văn|nhà thơ|nhạc sĩ|họa sĩ|nghi phạm|nạn nhân|"
+    "bệnh nhân|học sinh|sinh viên|vận động viên|tướng|vị tướng|lãnh đạo|thành viên|con|phóng viên"
+)
+_PLACES: Final = (
+    "nơi|chỗ|tỉnh|thành phố|quốc gia|đất nước|nước|địa phương|huyện|quận|xã|phường|thị xã|thị trấn|thôn|bản|khu vực|vùng|khu|"
+    "địa điểm|địa bàn|vị trí|châu lục|lục địa|đảo|sông|núi|thủ đô|bang|tiểu bang|tỉnh thành|cửa khẩu|sân bay|tuyến đường|đường|cảng"
+)
+_BODIES: Final = (
+    "cơ quan|đơn vị|tổ chức|bộ|sở|ngành|công ty|tập đoàn|doanh nghiệp|ngân hàng|trường|đại học|trường đại học|học viện|viện|"
+    "bệnh viện|hội|hiệp hội|ban|cục|vụ|tổng cục|đội|đội bóng|câu lạc bộ|hãng|tờ báo|báo|đảng|lực lượng|nhóm|phe|tòa|ủy ban"
+)
+_THINGS_OF_MONEY: Final = (
+    "giá|kinh phí|số tiền|tổng vốn|vốn|mức đầu tư|tổng mức đầu tư|chi phí|doanh thu|ngân sách|thu nhập|học phí|mức phạt|lương|"
+    "tiền|phí|lợi nhuận|nợ|thiệt hại|trị giá|kim ngạch|gdp|thu ngân sách|mức lương|tiền thưởng|giải thưởng|mức hỗ trợ"
+)
+_THINGS_MEASURED: Final = (
+    "diện tích|chiều dài|chiều cao|chiều rộng|độ cao|độ dài|độ sâu|trọng lượng|khối lượng|cân nặng|công suất|nhiệt độ|sản lượng|"
+    "quãng đường|dung tích|thể tích|năng suất|tốc độ|vận tốc|bán kính|đường kính|kích thước|khoảng cách|lượng mưa|mật độ|"
+    "dài|rộng|cao|nặng|sâu|xa"
+)
+_UNITS: Final = (
+    "km2|km|ki lô mét|mét vuông|m2|mét|m3|m|ha|héc ta|hecta|tấn|tạ|kg|cân|gam|lít|độ c|độ|cm|mm|mw|kwh|kw|điểm|tuổi"
+)
+_MUCH: Final = "(?:bao nhiêu|mấy)"
+
+#: (kind, pattern), the first that matches decides. A group ``noun`` is the noun that the answer must be.
+ASKS: Final = (
+    ("date", r"(?:thế kỷ|thế kỉ) (?:thứ )?(?:mấy|bao nhiêu)"),
+    ("abbreviation", r"viết tắt (?:của|cho|từ|là)?.{0,12}?(?:gì|nào)|tên (?:gọi )?đầy đủ|viết đầy đủ|được viết tắt|tên viết tắt|viết tắt thế nào"),
+    ("rank", rf"(?:thứ hạng|thứ|hạng|vị trí|vị thứ) (?:thứ )?{_MUCH}|(?:thứ hạng|xếp hạng).{{0,60}}(?:bao nhiêu|thế nào|ra sao|mấy|là gì)|(?:vị trí|thứ|hạng) (?:thứ )?nào"),
+    ("percent", rf"{_MUCH} ?(?:%|phần trăm)|(?:tỷ lệ|tỉ lệ|tỷ trọng|tốc độ tăng trưởng|mức tăng trưởng).{{0,120}}{_MUCH}|phần trăm"),
+    ("money", rf"{_MUCH} (?:nghìn |ngàn |triệu |tỷ |tỉ )*(?:tiền|đồng|usd|đô la|đô|euro|yên|vnd|tỷ|tỉ|triệu)(?!\w)|(?<!\w)(?:{_THINGS_OF_MONEY})(?!\w).{{0,100}}(?:bao nhiêu|mấy)(?: tiền| đồng)?(?! [^\W\d]+ [^\W\d]+)"),
+    ("time", r"(?:lúc |vào )?mấy (?:giờ|h)(?!\w)|giờ nào"),
+    ("measure", rf"{_MUCH} (?P<noun>{_UNITS})(?!\w)"),
+    ("duration", rf"bao lâu|{_MUCH} (?P<noun>{_LENGTHS})(?!\w)"),
+    ("measure", rf"(?<!\w)(?:{_THINGS_MEASURED})(?!\w).{{0,100}}(?:bao nhiêu|mấy)(?! (?:người|con|lần|năm|cái|chiếc|đồng))"),
+    ("date", r"(?<!bao nhiêu )(?<!mấy )(?P<noun>năm|tháng|ngày|thế kỷ|thế kỉ|thập niên|quý|mùa|thứ) (?:bao nhiêu|mấy)(?! [^\W\d]*(?:người|vụ|ca))"
+             r"|(?P<noun2>năm|ngày tháng|ngày|tháng|thế kỷ|thế kỉ|thập niên|quý|mùa|dịp|thời gian|thời điểm|thời kỳ|giai đoạn|khoảng thời gian|hôm|lúc|khi) (?:nào|gì)(?!\w)|bao giờ|thời gian (?:là|diễn ra)"),
+    ("count", r"bao nhiêu (?P<noun>[^?,.]+)|bao nhiêu|(?<!\w)mấy (?P<noun2>[^?,.]+)|(?:số lượng|tổng số|quân số|dân số).{0,80}(?:là gì|mấy|thế nào|ra sao)"),
+    ("reason", r"vì sao|tại sao|sao lại|do đâu|vì đâu|nhờ đâu|vì (?:lý do|lí do|nguyên nhân|điều|cái) (?:gì|nào)|(?:nguyên nhân|lý do|lí do)(?!\w)|vì (?:gì|cái gì|điều gì|ai)"),
+    ("purpose", r"để làm gì|nhằm (?:mục đích|mục tiêu|để)? ?(?:làm )?gì|(?:mục đích|mục tiêu)(?!\w)|để (?:gì|nhằm gì)"),
+    ("name", r"(?:tên|tên gọi|tên tiếng anh|biệt danh|tựa đề|nhan đề|bút danh)(?!\w).{0,60}(?:gì|nào)|gọi là (?:gì|nào)|mang tên (?:gì|nào)|có tên"),
+    ("person", rf"(?<!\w)ai(?!\w)|(?<!\w)(?P<noun>{_PEOPLE}) nào(?!\w)"),
+    ("place", rf"(?<!do )(?<!từ )(?:ở|tại|đến|từ|về|nằm ở) đâu|(?<!\w)đâu(?!\w)(?! là)|(?<!\w)(?P<noun>{_PLACES}) nào(?!\w)"),
+    ("organisation", rf"(?<!\w)(?P<noun>{_BODIES}) (?:nào|gì)(?!\w)"),
+    ("manner", r"bằng cách (?:nào|gì)|như thế nào|thế nào|ra sao|làm sao|cách nào|bằng (?:hình thức|phương pháp|phương tiện|phương thức|con đường) (?:nào|gì)|bằng (?:gì|cái gì)"),
+    ("definition", r"^(?!.* của )(?!.*(?:sau|trước|trong|tại|khi|nhất|chính|được) ).{2,40} (?:là gì|nghĩa là gì|có nghĩa là gì|là cái gì)\W*$|nghĩa là gì|có nghĩa (?:là )?gì|thế nào là|định nghĩa|được hiểu là"),
+    ("thing", r"(?P<noun>[^\W\d]+(?: [^\W\d]+){0,2}(?<! làm)(?<! là)(?<! điều)(?<! cái)(?<! bị)(?<! được)(?<! thấy)(?<! nói)(?<! gồm)(?<! về)(?<! ra)"
+              r"(?<! có)(?<! cho)(?<! với)(?<! từ)(?<! như)(?<! cần)(?<! việc)(?<! những)(?<! đến)(?<! vào)(?<! khiến)) (?:nào|gì)(?!\w)|(?<!\w)(?:nào|gì)(?!\w)|đâu là"),
+    ("yes_no", r"(?<!\w)(?:không|chưa)\W*$|(?:có|đúng) phải|phải không|hay không|đúng không|phải chăng"),
+)  # fmt: skip
+
+#: The asked-for is several things.
+SEVERAL: Final = r"(?<!\w)(?:những|các|gồm|bao gồm|kể tên|liệt kê|nêu)(?!\w)"
+
+#: Words that belong to the asking and not to what is asked about.
+ASKING: Final = (
+    r"bao nhiêu|bao lâu|bao giờ|như thế nào|thế nào|ra sao|vì sao|tại sao|làm sao|(?:ở |tại |do |từ )?đâu|(?:thời gian|thời điểm|khi|lúc|cái|điều|ngày|tháng|năm) (?:nào|gì)"
+    r"|là (?:gì|ai|mấy)|nào|gì|ai|mấy|hãy|cho (?:tôi |em |mình )?(?:biết|hỏi)|kể tên|liệt kê|nêu(?: rõ| ra)?|có phải|phải không|hay không|đúng không|không\W*$|chưa\W*$|theo bài(?: viết| báo)?|trong bài(?: viết| báo)?|bài viết (?:cho biết|nói)|vậy|thế|ạ|nhỉ|hả|hở|xin"
+)  # fmt: skip
+
+#: Words that say the kind and need not stand beside the answer: "xếp hạng mấy" is answered by "đứng thứ 5".
+KIND_WORDS: Final = {
+    "rank": r"(?:được )?xếp(?: hạng| ở)?|đứng(?: ở)?|thứ hạng|thứ|hạng|vị trí|giữ|đạt|xếp loại",
+    "abbreviation": r"viết tắt|tên đầy đủ|viết đầy đủ|được|của|cho|từ|cụm từ",
+    "percent": r"phần trăm|%|tỷ lệ|tỉ lệ",
+    "money": r"tiền|đồng|số tiền|giá trị|trị giá",
+    "duration": _LENGTHS + "|kéo dài|thời gian|trong vòng",
+    "date": r"vào|thời gian|thời điểm|khi|lúc|năm|tháng|ngày|thế kỷ",
+    "time": r"vào|lúc|giờ",
+    "count": r"số lượng|tổng số|có|tổng cộng",
+    "reason": r"nguyên nhân|lý do|lí do|khiến|dẫn đến",
+    "purpose": r"mục đích|mục tiêu|nhằm|để làm|để",
+    "name": r"tên(?: gọi)?|được gọi|gọi",
+    "definition": r"nghĩa|có nghĩa|định nghĩa|được hiểu|là",
+}
+
+#: Nouns of a person and a place, for the noun before "nào" that carries no more than the kind.
+KIND_NOUNS: Final = {"person": _PEOPLE, "place": _PLACES, "organisation": _BODIES}

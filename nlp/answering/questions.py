@@ -1,0 +1,206 @@
+"""What a question asks for, and what must be true of the place where the answer stands.
+
+Works on what people type: without marks, in small letters, hurried ("bnhieu", "ko"). An ordered table of the
+language's ways of asking gives the kind of answer; names, years and figures in the question become constraints.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from nlp.answering.question_table import ASKING, ASKS, HURRIED, KIND_NOUNS, KIND_WORDS, SEVERAL
+from nlp.language.names import NameKind, find_known_places, find_names
+from nlp.language.orthography import canonical, fold, has_marks, strip_marks
+from nlp.language.stopwords import FOLDED_STOPWORDS, STOPWORDS
+from nlp.language.terms import syllables
+
+
+class AnswerKind(StrEnum):
+    ABBREVIATION = "abbreviation"
+    RANK = "rank"
+    PERCENT = "percent"
+    MONEY = "money"
+    TIME = "time"
+    MEASURE = "measure"
+    DATE = "date"
+    DURATION = "duration"
+    COUNT = "count"
+    REASON = "reason"
+    PURPOSE = "purpose"
+    NAME = "name"
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    MANNER = "manner"
+    DEFINITION = "definition"
+    THING = "thing"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, analysed. ``focus`` is the question without the words that only ask; ``noun`` the noun that the
+    answer names or counts, in the question's spelling; the tuples below are what the evidence must agree with.
+
+    ``places`` and ``names`` are as written, ``years`` and ``numbers`` as figures.
+    """
+
+    text: str
+    kind: AnswerKind
+    focus: str
+    noun: str = ""
+    subject: str = ""  # "dân số" of "Dân số tỉnh là bao nhiêu?"
+    several: bool = False
+    places: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+
+
+_LONGEST_QUESTION: Final = 600  # characters that are read; what is longer is no question
+_QUOTED: Final = re.compile(r"[“\"«]([^“”\"«»]{1,80})[”\"»]")
+_YEAR: Final = re.compile(r"(?<![\w.,/])(1\d{3}|20\d{2})(?![\w%]|[.,]\d)")
+_NUMBER: Final = re.compile(r"(?<![\w.,/])\d+(?:[.,/]\d+)*(?!\w)")
+_HURRIED: Final = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, HURRIED))})(?!\w)")
+_HURRIED_HOUR: Final = re.compile(r"(?<=mấy )h(?!\w)")
+_MAX_NOUN: Final = 3  # syllables
+_NAMED: Final = (NameKind.PERSON, NameKind.OTHER, NameKind.ORGANISATION)
+#: A Vietnamese syllable without its marks; "sipas" and "pci" are none, so somebody's name even in small letters.
+_SYLLABLE: Final = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\Z"
+)
+
+
+def analyse(question: str) -> Query:
+    """Read a question.
+
+    >>> query = analyse("Thanh Hóa xếp thứ mấy về PAPI năm 2022?")
+    >>> query.kind.value, query.places, query.acronyms, query.years
+    ('rank', ('Thanh Hóa',), ('PAPI',), ('2022',))
+    >>> analyse("co bnhieu co quan dc kiem tra").noun
+    'co quan'
+    """
+    text = spell_out(question[:_LONGEST_QUESTION])
+    kind, noun = _kind(text)
+    names = find_names(text)
+    known = {span.of(text) for span in find_known_places(text)}
+    places = [name.span.of(text) for name in names if name.kind is NameKind.PLACE] + sorted(known)
+    foreign = [
+        word for word in syllables(text) if word.islower() and word.isalpha() and not _SYLLABLE.match(fold(word))
+    ]
+    figures = [match[0] for match in _NUMBER.finditer(text)]
+    years = tuple(dict.fromkeys(_YEAR.findall(text)))
+    return Query(
+        text=text,
+        kind=kind,
+        focus=_focus(text, kind),
+        noun=noun,
+        subject=_subject(text) if not noun else "",
+        several=_found(SEVERAL, text) is not None,
+        places=_distinct(places),
+        acronyms=tuple(name.span.of(text) for name in names if name.kind is NameKind.ACRONYM),
+        names=(
+            *(name.span.of(text) for name in names if name.kind in _NAMED and name.span.of(text) not in known),
+            *foreign,
+        ),
+        years=years,
+        numbers=tuple(dict.fromkeys(figure for figure in figures if figure not in years)),
+        quoted=tuple(match[1] for match in _QUOTED.finditer(text)),
+    )
+
+
+def spell_out(question: str) -> str:
+    """Hurried spellings written out, in the question's own manner (marked or not).
+
+    >>> spell_out("có bnhieu ng đc khen"), spell_out("co bnhieu ng dc khen")
+    ('có bao nhiêu người được khen', 'co bao nhieu nguoi duoc khen')
+    """
+    text = _HURRIED_HOUR.sub("giờ", question)
+    spelled = _HURRIED.sub(lambda match: HURRIED[match[1]], text)
+    return spelled if has_marks(question) else strip_marks(spelled)
+
+
+@functools.cache
+def _patterns(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(pattern), re.compile(strip_marks(pattern))
+
+
+def _found(pattern: str, text: str) -> re.Match[str] | None:
+    """Search in the marked spelling when there are marks, in the unmarked one when there are none."""
+    marked, unmarked = _patterns(pattern)
+    return marked.search(canonical(text)) if has_marks(text) else unmarked.search(fold(text))
+
+
+def _kind(text: str) -> tuple[AnswerKind, str]:
+    for kind, pattern in ASKS:
+        match = _found(pattern, text)
+        if match is not None:
+            groups = match.groupdict()
+            group = next((name for name in ("noun", "noun2") if groups.get(name)), None)
+            noun = "" if group is None else text[match.start(group) : match.end(group)]
+            return _who(AnswerKind(kind), text), _head(noun, text, AnswerKind(kind))
+    return AnswerKind.THING, ""
+
+
+def _who(kind: AnswerKind, text: str) -> AnswerKind:
+    """ "Ông Lê Văn An là ai?" asks what he is; "Tác giả là ai?" asks for a name."""
+    if kind is not AnswerKind.PERSON or _found(r"là ai\W*$", text) is None:
+        return kind
+    named = sum(len(name.span) for name in find_names(text))
+    return AnswerKind.DEFINITION if named and named + 12 >= len(text.rstrip("? ")) else kind
+
+
+def _head(noun: str, text: str, kind: AnswerKind) -> str:
+    """The noun itself: before "nào" the last content syllables, after "bao nhiêu" the first ones.
+
+    Without marks "cơ" of "cơ quan" looks like a function word, so what follows "bao nhieu" directly is kept.
+    """
+    stops = STOPWORDS if has_marks(text) else FOLDED_STOPWORDS - {"nha", "ban", "cong"}
+    words = syllables(noun)
+    kept: list[str] = []
+    for word in reversed(words) if kind is AnswerKind.THING else words:
+        keeps = not kept and kind is not AnswerKind.THING and (not has_marks(text) or fold(word) == "nguoi")
+        if canonical(word) in stops and not keeps:
+            if kept:
+                break
+            continue
+        kept.append(word)
+    kept = kept[:_MAX_NOUN] if kind is not AnswerKind.THING else kept[: _MAX_NOUN - 1][::-1]
+    return " ".join(kept)
+
+
+def _focus(text: str, kind: AnswerKind) -> str:
+    """The question without asking words and kind words; each leaves a break so that no pair spans it."""
+    low = canonical(text) if has_marks(text) else fold(text)
+    nouns = KIND_NOUNS.get(kind.value)
+    patterns = [rf"(?:{nouns}) nào" if nouns else "", KIND_WORDS.get(kind.value, ""), ASKING]
+    blank = list(text)
+    for pattern in filter(None, patterns):
+        marked, unmarked = _patterns(rf"(?<!\w)(?:{pattern})(?!\w)")
+        for match in (marked if has_marks(text) else unmarked).finditer(low):
+            blank[match.start() : match.end()] = "|" * (match.end() - match.start())
+    return "".join(blank)
+
+
+def _subject(text: str) -> str:
+    """The first two syllables of "X là bao nhiêu?" when they are a noun and no name."""
+    match = _found(
+        r"^(?:vậy |thế )?([^\W\d]+ [^\W\d]+) (?:.* )?(?:là|còn|đạt) (?:khoảng |hơn )?(?:bao nhiêu|mấy)", text
+    )
+    if match is None:
+        return ""
+    subject = text[match.start(1) : match.end(1)]
+    capital = subject.split(" ")[1][0].isupper() or subject.isupper()
+    small = FOLDED_STOPWORDS & set(fold(subject).split())
+    return "" if capital or small or find_known_places(subject) else subject
+
+
+def _distinct(places: list[str]) -> tuple[str, ...]:
+    """Each place once, whatever its spelling."""
+    return tuple({fold(place): place for place in reversed(places)}.values())[::-1]

@@ -1,0 +1,57 @@
+"""The engine for several machines: Ray Data, one worker an actor, each with its models opened once.
+
+What travels is the name of a shard and the count of its rows; texts are read and results written where the work is
+done, so input and output must lie where every machine sees them under the same path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from models.errors import MissingModel
+from nlp.batch.shards import Shard
+
+if TYPE_CHECKING:
+    from nlp.batch.job import ShardReport
+
+
+class _Worker:
+    """A Ray actor: keeps the process, and with it the opened models, from shard to shard."""
+
+    def __init__(self, work: Callable[[Shard], ShardReport]) -> None:
+        self._work = work
+
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        return dict(asdict(self._work(Shard(**row))))
+
+
+def ray_map(work: Callable[[Shard], ShardReport], shards: Sequence[Shard], workers: int) -> Iterator[ShardReport]:
+    """Every shard through ``workers`` actors, streamed: a shard starts when an actor is free. In any order.
+
+    Raises:
+        MissingModel: Ray is not installed.
+    """
+    from nlp.batch.job import ShardReport
+
+    if not shards:
+        return
+    try:
+        import ray
+    except ImportError as error:
+        raise MissingModel(
+            'Cần thư viện Ray cho --engine ray, nhưng chưa cài. Hãy chạy: pip install "hoibao[ray]"', code="missing-ray"
+        ) from error
+    started = not ray.is_initialized()
+    if started:
+        ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    try:
+        ray.data.DataContext.get_current().enable_progress_bars = False
+        data = ray.data.from_items([asdict(shard) for shard in shards], override_num_blocks=len(shards))
+        done = data.map(_Worker, fn_constructor_args=(work,), concurrency=workers, num_cpus=1)
+        for row in done.iter_rows():
+            yield ShardReport(int(row["number"]), int(row["rows"]), int(row["failed"]))
+    finally:
+        if started:
+            ray.shutdown()

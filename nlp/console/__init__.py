@@ -1,0 +1,1 @@
+"""The edge towards a terminal: arguments, texts in two languages, and how results are shown."""

@@ -1,0 +1,90 @@
+"""The grammar of the commands about libraries and batches; that of the others is in :mod:`nlp.console.arguments`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from nlp.console.messages import text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from nlp.console.arguments import Parser
+
+
+_DATE: Final = re.compile(r"(1\d{3}|20\d{2})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class Command(Protocol):
+    """Adds a sub-command of that name; its help is the text of ``key``."""
+
+    def __call__(self, name: str, *aliases: str, into: argparse._SubParsersAction[Parser], key: str = "") -> Parser: ...
+
+
+def library(parser: Parser, command: Command) -> None:
+    """``library add|list|show|remove|check|stats DIR``."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="VIỆC", title=_text("group-commands", parser))
+
+    def action(name: str, key: str = "") -> Parser:
+        made = command(name, into=actions, key=key or f"library-{name}")
+        made.positionals.add_argument("folder", type=Path, metavar="DIR", help=_text("library-folder", made))
+        made.options.add_argument("--json", action="store_true", help=_text("json", made))
+        return made
+
+    adding = action("add")
+    adding.positionals.add_argument("sources", nargs="+", metavar="SOURCE", help=_text("library-source", adding))
+    adding.options.add_argument("--workers", type=int, metavar="N", help=_text("workers", adding))
+    adding.options.add_argument("--errors", type=Path, metavar="JSONL", help=_text("errors", adding))
+    adding.options.add_argument("--offline", action="store_true", help=_text("offline", adding))
+    action("list")
+    showing = action("show")
+    showing.positionals.add_argument("name", metavar="ID", help=_text("library-name", showing))
+    removing = action("remove")
+    removing.positionals.add_argument("names", nargs="+", metavar="ID", help=_text("library-name", removing))
+    checking = action("check")
+    checking.options.add_argument("--repair", action="store_true", help=_text("repair", checking))
+    action("stats", "library-statistics")
+
+
+def selection(parser: Parser) -> None:
+    """``--library DIR`` and which of its articles count."""
+    day = _text("date-value", parser)
+    options = parser.options
+    options.add_argument("--library", type=Path, metavar="DIR", help=_text("library-option", parser))
+    options.add_argument("--since", type=_day(day, last=False), metavar="DATE", help=_text("since", parser))
+    options.add_argument("--until", type=_day(day, last=True), metavar="DATE", help=_text("until", parser))
+    options.add_argument("--source", dest="source_name", metavar="NAME", help=_text("source-option", parser))
+
+
+def check(parser: Parser, options: argparse.Namespace) -> None:
+    """What argparse cannot say: sources or a library, never both."""
+    if not hasattr(options, "library"):
+        return
+    if bool(options.sources) == (options.library is not None):
+        parser.error(_text("source-or-library", parser))
+    for option, value in (("--since", options.since), ("--until", options.until), ("--source", options.source_name)):
+        if value is not None and options.library is None:
+            parser.error(text("only-with-library", parser.lang, option=option))
+    if hasattr(options, "query") and (options.query is None) != (options.library is None):
+        parser.error(_text("query-and-library", parser))
+
+
+def _day(name: str, *, last: bool) -> Callable[[str], int]:
+    """A year, month or day as a number that sorts; the last day of the year or month when ``last``."""
+
+    def day(value: str) -> int:
+        found = _DATE.fullmatch(value)
+        if found is None:
+            raise ValueError(value)
+        year, month, of_month = (int(part) if part else None for part in found.groups())
+        return (year or 0) * 10_000 + (month or (12 if last else 1)) * 100 + (of_month or (31 if last else 1))
+
+    day.__name__ = name  # argparse names the type in its complaint
+    return day
+
+
+def _text(key: str, parser: Parser) -> str:
+    return text(key, parser.lang)

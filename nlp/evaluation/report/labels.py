@@ -1,0 +1,150 @@
+"""What splits, groups and columns are called, Vietnamese and English. A table: no logic but the look-up."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Language = Literal["vi", "en"]
+
+LABELS: Final[dict[str, tuple[str, str]]] = {
+    # ── splits ───────────────────────────────────────────────────────────────────────────────────────────────────
+    "all": ("tất cả", "all"),
+    "answerable": ("có trong bài hay không", "answerable or not"),
+    "type": ("loại câu hỏi", "question type"),
+    "answer_length": ("độ dài đáp án (tiếng)", "answer length (syllables)"),
+    "marks": ("câu hỏi có dấu hay không", "question with or without marks"),
+    "article_length": ("độ dài bài (tiếng)", "article length (syllables)"),
+    "form": ("cách gõ", "form of the question"),
+    "near_miss": ("bẫy của câu không có trong bài", "near miss of unanswerable questions"),
+    "topic": ("chủ đề", "topic"),
+    "source": ("nguồn", "source"),
+    "style": ("kiểu trang", "style of page"),
+    # ── groups ───────────────────────────────────────────────────────────────────────────────────────────────────
+    "answerable.yes": ("có trong bài", "answerable"),
+    "answerable.no": ("không có trong bài", "unanswerable"),
+    "marks.yes": ("có dấu", "with marks"),
+    "marks.no": ("không dấu", "without marks"),
+    "type.rank": ("thứ hạng", "rank"),
+    "type.count": ("số lượng", "count"),
+    "type.percent": ("phần trăm", "percent"),
+    "type.money": ("số tiền", "money"),
+    "type.date": ("ngày tháng", "date"),
+    "type.time": ("giờ", "time"),
+    "type.duration": ("thời hạn", "duration"),
+    "type.person": ("người", "person"),
+    "type.place": ("nơi chốn", "place"),
+    "type.organisation": ("cơ quan, tổ chức", "organisation"),
+    "type.abbreviation": ("chữ viết tắt", "abbreviation"),
+    "type.quoted": ("tên trong ngoặc kép", "quoted name"),
+    "type.list": ("liệt kê", "list"),
+    "type.reason": ("lý do", "reason"),
+    "type.manner": ("cách thức", "manner"),
+    "type.yes_no": ("có/không", "yes/no"),
+    "type.definition": ("định nghĩa", "definition"),
+    "type.other": ("loại khác", "other"),
+    "type.measure": ("số đo", "measure"),
+    "type.ordinal": ("lần thứ", "ordinal"),
+    "type.thing": ("sự vật", "thing"),
+    "type.name": ("tên riêng", "name"),
+    "type.phrase": ("cụm từ", "phrase"),
+    "form.plain": ("bình thường", "plain"),
+    "form.typo": ("gõ sai, viết tắt kiểu nhắn tin", "typo"),
+    "form.no_marks": ("không dấu", "no marks"),
+    "form.abbreviation": ("viết tắt", "abbreviation"),
+    "form.lowercase": ("chữ thường", "lower case"),
+    "form.follow_up": ("hỏi tiếp", "follow-up"),
+    "near_miss.year": ("năm khác", "other year"),
+    "near_miss.place": ("nơi khác", "other place"),
+    "near_miss.index": ("chỉ số khác", "other index"),
+    "near_miss.entity": ("người, tổ chức khác", "other entity"),
+    "near_miss.relation": ("quan hệ khác", "other relation"),
+    "near_miss.unmentioned": ("không nhắc tới", "unmentioned"),
+    # ── errors ───────────────────────────────────────────────────────────────────────────────────────────────────
+    "false_answer": ("Trả lời câu mà bài không nói", "Answered what the article does not say"),
+    "missed": ("Nói “không có trong bài” dù bài có nói", "Said “not in the article” though it is"),
+    "wrong": ("Sai hẳn (F1 = 0)", "Wrong (F1 = 0)"),
+    "partial": ("Đúng một phần (0 < F1, chưa khớp)", "Partly right (0 < F1, no exact match)"),
+    # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────
+    "system": ("hệ", "system"),
+    "count": ("số câu", "questions"),
+    "group": ("nhóm", "group"),
+    "no-answer": ("“không có”: chính xác / đầy đủ", "“not there”: precision / recall"),
+    "ece": ("ECE", "ECE"),
+    "latency": ("ms/câu: trung vị / p95", "ms a question: median / p95"),
+    "memory": ("bộ nhớ đỉnh (MB)", "peak memory (MB)"),
+    "pair": ("so sánh", "comparison"),
+    "only-first": ("chỉ hệ đầu đúng", "only the first right"),
+    "only-second": ("chỉ hệ sau đúng", "only the second right"),
+    "mcnemar": ("p McNemar", "McNemar p"),
+    "em-difference": ("chênh EM [95 %]", "EM difference [95 %]"),
+    "f1-difference": ("chênh F1 [95 %]", "F1 difference [95 %]"),
+    "bootstrap-p": ("p bootstrap (F1)", "bootstrap p (F1)"),
+    "overview": ("Toàn cảnh hỏi đáp", "Question answering at a glance"),
+    "significance": ("Chênh lệch có đáng tin không", "Are the differences real"),
+    "splits": ("Theo từng nhóm câu hỏi", "By group of questions"),
+    "confusion": ("Loại cần và loại đã trả lời", "Expected against returned type"),
+    "expected": ("cần \\ trả lời", "expected \\ returned"),
+    "recall": ("Tìm đoạn: recall@k", "Retrieval: recall@k"),
+    "passages": ("k đoạn đầu", "first k passages"),
+    "reliability": ("Điểm tin cậy có đáng tin không", "Are scores what they claim"),
+    "score-range": ("điểm trung bình của nhóm", "mean score of the bin"),
+    "share-right": ("tỉ lệ đúng (EM)", "share right (EM)"),
+    "risk-coverage": ("Rủi ro theo độ phủ", "Risk and coverage"),
+    "coverage-axis": ("độ phủ: phần câu được trả lời", "coverage: share of questions answered"),
+    "risk-axis": ("rủi ro: 1 − F1 trung bình", "risk: mean of 1 − F1"),
+    "summary": ("Tóm tắt", "Summaries"),
+    "summary-syllable": ("ROUGE theo tiếng (Unicode)", "ROUGE on syllables (Unicode)"),
+    "summary-ascii": (
+        "ROUGE ASCII [a-z0-9]: chỉ để đối chiếu với các bảng đã công bố",
+        "ROUGE on ASCII [a-z0-9]: only for comparison with published tables",
+    ),
+    "summary-shape": ("Độ dài, độ mới, độ trung thành", "Length, novelty, faithfulness"),
+    "summary-pairs": ("Chênh ROUGE theo tiếng [95 %], p", "Difference in syllable ROUGE [95 %], p"),
+    "length": ("số tiếng", "syllables"),
+    "novelty": ("cặp tiếng mới (%)", "new pairs (%)"),
+    "coverage": ("độ phủ trích (%)", "coverage (%)"),
+    "density": ("mật độ trích", "density"),
+    "faithful": ("câu không bịa số, tên (%)", "sentences without invented figures or names (%)"),
+    "errors": ("Những lỗi nặng nhất", "The worst errors"),
+    # ── the page ─────────────────────────────────────────────────────────────────────────────────────────────────
+    "title": ("Báo cáo đánh giá hoibao", "hoibao evaluation report"),
+    "skip": ("Tới nội dung", "Skip to content"),
+    "contents": ("Mục lục", "Contents"),
+    "signatures": ("Chữ ký của các điểm số", "Signatures of the scores"),
+    "question": ("câu hỏi", "question"),
+    "gold": ("đáp án", "gold"),
+    "predicted": ("máy trả lời", "predicted"),
+    "evidence": ("dẫn chứng", "evidence"),
+    "nothing": ("không có trong bài", "not in the article"),
+    "article": ("bài", "article"),
+    "score": ("điểm", "score"),
+    "none": ("Không có lỗi nào thuộc loại này.", "No error of this class."),
+    "shown-of": ("{shown} trên {total} câu", "{shown} of {total} questions"),
+    "legend": (
+        "⟦đáp án⟧ gạch chân liền; ⟨máy trả lời⟩ khung đứt; dẫn chứng gạch chân chấm.",
+        "⟦gold⟧ solid underline; ⟨predicted⟩ dashed box; evidence dotted underline.",
+    ),
+    "no-plots": (
+        'Chưa có biểu đồ: cần matplotlib. Hãy cài: pip install "hoibao[report]". Số liệu vẫn đủ trong các bảng.',
+        'No plots: matplotlib is needed. Install it: pip install "hoibao[report]". The tables hold every figure.',
+    ),
+    "better": ("Tốt lên", "Better"),
+    "worse": ("Kém đi", "Worse"),
+    "changed": ("Đổi mà điểm không đổi", "Changed, same score"),
+    "same": ("Giữ nguyên", "Same"),
+    "how-read": (
+        "Điểm trên thang 100, trong ngoặc là khoảng 95 % (bootstrap, mỗi câu một lần rút).",
+        "Scores are points of 100; brackets hold the 95 % interval (bootstrap over questions).",
+    ),
+    "answered-only": ("Chỉ tính những câu máy có trả lời.", "Over the questions that got an answer."),
+}
+
+
+def label(key: str, lang: Language = "vi") -> str:
+    """The words for a key; a key without words is shown as it is (topics and sources are data)."""
+    return LABELS[key][lang == "en"] if key in LABELS else key.rpartition(".")[2] if "." in key else key
+
+
+def group_label(split: str, group: str, lang: Language = "vi") -> str:
+    """The words for a group of a split."""
+    return LABELS[f"{split}.{group}"][lang == "en"] if f"{split}.{group}" in LABELS else group

@@ -1,0 +1,1 @@
+"""Vietnamese itself: spelling, words, sentences, terms, abbreviations, names, numbers and values."""

@@ -1,0 +1,167 @@
+"""Capitalised names of a text and what they name, without a model: by the words beside them and by small tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from corpus.spans import Span
+from nlp.language.name_table import (
+    BARE_BODIES,
+    BODY_HEADS,
+    BODY_LINKS,
+    COMMON_OPENERS,
+    FAMILY_NAMES,
+    NOT_SECOND_HALVES,
+    OFFICES,
+    PLACE_HEADS,
+    TITLES,
+)
+from nlp.language.orthography import canonical, fold
+from nlp.language.place_table import COUNTRIES, PROVINCES
+
+
+class NameKind(StrEnum):
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    ACRONYM = "acronym"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    span: Span
+    kind: NameKind
+
+
+_WORD_WITH_SIGNS: Final = re.compile(r"(?<!\w)[^\W\d_]\w*(?:[-.’']\w+)*")
+_BODY_START: Final = re.compile(rf"(?<!\w)(?:{BODY_HEADS})(?!\w)")
+#: After its head a body's name goes on with capitals, small second halves of compounds and these links.
+_BODY_REST: Final = re.compile(rf" (?:(?:{BODY_LINKS}) )*")
+_FAMILY_NAMES: Final = frozenset(FAMILY_NAMES.split())
+_WORD: Final = re.compile(r"\w+(?:[-.]\w+)*")
+_TITLE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{TITLES})\.? \Z")
+_TITLE_HERE: Final = re.compile(rf"(?:{TITLES}|{OFFICES})(?!\w)")
+_PLACE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{PLACE_HEADS})\.? ?\Z")
+_LOCATIVE_BEFORE: Final = re.compile(r"(?<!\w)(?:ở|tại|đến|từ|sang|về) \Z")
+_PLACES: Final = frozenset(canonical(place) for place in (*PROVINCES, *COUNTRIES))
+_FOLDED_PROVINCES: Final = tuple(dict.fromkeys(fold(place) for place in PROVINCES if " " in place))
+_KNOWN: Final = re.compile(
+    "|".join(rf"(?<!\w){re.escape(place)}(?!\w)" for place in sorted(_FOLDED_PROVINCES, key=len, reverse=True))
+)
+
+
+def find_names(text: str) -> tuple[Name, ...]:
+    """The names of a text from left to right, none overlapping.
+
+    A single capital at the head of a sentence names nothing unless it is an acronym or a known place.
+
+    >>> text = "Theo Bộ Thông tin và Truyền thông, ông Lê Văn An đã đến Nghệ An."
+    >>> [(name.span.of(text), name.kind.value) for name in find_names(text)]
+    [('Bộ Thông tin và Truyền thông', 'organisation'), ('Lê Văn An', 'person'), ('Nghệ An', 'place')]
+    """
+    bodies = _bodies(text)
+    names = [Name(span, NameKind.ORGANISATION) for span in bodies]
+    for span in _runs(text):
+        if not any(span.overlaps(body) for body in bodies):
+            kind = _kind(text, span)
+            if kind is not None:
+                names.append(Name(span, kind))
+    return tuple(sorted(names, key=lambda name: name.span))
+
+
+def find_known_places(text: str) -> tuple[Span, ...]:
+    """Provinces named in any spelling, also "nghe an" in small letters.
+
+    >>> [span.of("nghe an xep thu may") for span in find_known_places("nghe an xep thu may")]
+    ['nghe an']
+    """
+    return tuple(Span(*match.span()) for match in _KNOWN.finditer(fold(text)))
+
+
+def _runs(text: str) -> list[Span]:
+    """Neighbouring capitalised words, joined over a space, a hyphen or a short link of foreign names."""
+    spans: list[Span] = []
+    for match in _WORD_WITH_SIGNS.finditer(text):
+        if not match[0][0].isupper():
+            continue
+        if spans and text[spans[-1].stop : match.start()] == " ":
+            spans[-1] = Span(spans[-1].start, match.end())
+        else:
+            spans.append(Span(*match.span()))
+    return [span for whole in spans for span in _without_head_capital(text, whole)]
+
+
+def _without_head_capital(text: str, span: Span) -> list[Span]:
+    """ "Theo Bộ Y tế": the first capital is only the sentence's when its word is a common one."""
+    words = span.of(text).split(" ")
+    if _heads_sentence(text, span.start) and len(words) > 1 and canonical(words[0]) in _COMMON_OPENERS:
+        return [Span(span.start + len(words[0]) + 1, span.stop)]
+    return [span]
+
+
+_COMMON_OPENERS: Final = frozenset(COMMON_OPENERS.split())
+
+
+def _heads_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" -–")
+    return not before or before[-1] in ".!?…:\n“\"'(«"
+
+
+def _kind(text: str, span: Span) -> NameKind | None:
+    piece = span.of(text)
+    low = canonical(piece)
+    before = canonical(text[max(0, span.start - 20) : span.start])
+    if low in _PLACES or _PLACE_BEFORE.search(before):
+        return NameKind.PLACE
+    if len(piece) >= 2 and piece.replace(" ", "").isupper() and len(piece.replace(" ", "")) <= 12:
+        return NameKind.ACRONYM
+    words = low.split()
+    if len(words) == 1 and _TITLE_HERE.match(canonical(text[span.start : span.start + 20])):
+        return None
+    if _TITLE_BEFORE.search(before) or (len(words) > 1 and words[0] in _FAMILY_NAMES):
+        return NameKind.PERSON
+    if len(words) == 1 and _heads_sentence(text, span.start):
+        return None
+    return NameKind.PLACE if _LOCATIVE_BEFORE.search(before) else NameKind.OTHER
+
+
+def _bodies(text: str) -> list[Span]:
+    found: list[Span] = []
+    for match in _BODY_START.finditer(text):
+        if not found or match.start() >= found[-1].stop:
+            bare = match[0] in BARE_BODIES
+            stop = match.end() if bare and _family_name_follows(text, match.end()) else _body_end(text, match.end())
+            if stop > match.end() or bare:
+                found.append(Span(match.start(), stop))
+    return found
+
+
+def _family_name_follows(text: str, at: int) -> bool:
+    word = _WORD.match(text, at + 1)
+    return word is not None and word[0][0].isupper() and canonical(word[0]) in _FAMILY_NAMES
+
+
+def _body_end(text: str, at: int) -> int:
+    """Where the name ends: links, capitals, and one small syllable after a lone capital ("Truyền thông")."""
+    end = at
+    while True:
+        link = _BODY_REST.match(text, end)
+        word = _WORD.match(text, link.end()) if link else None
+        if word is None or not word[0][0].isupper():
+            small = re.compile(r" (?:nhân dân|tỉnh|đa khoa)(?!\w)").match(text, end)
+            if small is None or end != at:
+                return end
+            end = small.end()
+            continue
+        end = word.end()
+        after = re.compile(r" (\w+)").match(text, end)
+        alone = after is not None and not after[1][0].isupper() and len(word[0]) <= 7 and not word[0].isupper()
+        if alone and after is not None and after[1] not in _NOT_SECOND_HALVES:
+            end = after.end()
+
+
+_NOT_SECOND_HALVES: Final = frozenset(NOT_SECOND_HALVES.split())

@@ -1,0 +1,63 @@
+"""Finding the passages of a library that may hold an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.index import BODY, HEADING, Found, Selection
+from corpus.library import Library
+from nlp.language.terms import MARKED, terms, weighted_terms
+
+_HEADING_WEIGHT: Final = 0.25
+_OTHER_WEIGHT: Final = 0.5  # of terms that stand for asked ones: the new name of a province
+_MOST_TERMS: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHit:
+    """An article by its number, and how well it matches."""
+
+    number: int
+    score: float
+
+
+def query(question: str, others: Iterable[str] = ()) -> dict[str, dict[str, float]]:
+    """The weighted terms of a question by field; ``others`` are phrases that may stand for some of it.
+
+    >>> sorted(query("thanh hoa")["heading"])
+    ['hoa', 'thanh', 'thanh hoa']
+    """
+    weights = weighted_terms(question)
+    kept = dict(weights)
+    for phrase in others:
+        for term, weight in weighted_terms(phrase).items():
+            kept.setdefault(term, weight * _OTHER_WEIGHT)
+    kept = dict(sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_TERMS])
+    heading = {term: weight * _HEADING_WEIGHT for term, weight in kept.items() if not term.startswith(MARKED)}
+    return {BODY: kept, HEADING: heading}
+
+
+def search(
+    library: Library, question: str, k: int, *, selection: Selection | None = None, others: Iterable[str] = ()
+) -> tuple[Found, ...]:
+    """The ``k`` passages that match best, best first."""
+    return library.index.search(query(question, others), k, selection)
+
+
+def search_articles(
+    library: Library, question: str, k: int, *, selection: Selection | None = None, others: Iterable[str] = ()
+) -> tuple[ArticleHit, ...]:
+    """The ``k`` articles that match best, best first."""
+    found = library.index.search_articles(query(question, others), k, selection)
+    return tuple(ArticleHit(number, score) for number, score in found)
+
+
+def source_terms(source: str | None) -> tuple[str, ...]:
+    """The folded single terms that a source must have to fit what the user typed.
+
+    >>> source_terms("Báo Thanh Hóa")
+    ('bao', 'thanh', 'hoa')
+    """
+    return tuple(dict.fromkeys(term for term in terms(source or "") if " " not in term and term[0] != MARKED))

@@ -1,0 +1,1 @@
+"""From articles to a summary whose every sentence knows its support."""

@@ -1,0 +1,164 @@
+"""Annotations kept as the rows that ``evaluate`` reads, saved whole or not at all, safe for two people at once.
+
+    DIR/questions.jsonl    {"id", "article", "title", "question", "answers", "is_impossible"} and the signature
+    DIR/summaries.jsonl    {"id", "article_id", "title", "text", "summary"} and the signature
+    DIR/articles/ID.txt    the cleaned text that the offsets count in
+
+The signature is {"author", "time", "revision"}. Who changes a row says which revision they saw; when somebody else was
+faster nothing is written and they are told who.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from corpus.errors import SourceError
+from corpus.jsonl import atomic_writer, read_rows, write_rows
+from corpus.records import Article, Gold
+from nlp.web.faults import WebError
+
+Kind = Literal["questions", "summaries"]
+KINDS: tuple[Kind, ...] = ("questions", "summaries")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What a person says of an article: a question with its answers (none: it does not say), or a summary.
+
+    ``id`` and ``revision`` name the row to change; without them a new one is made.
+    """
+
+    author: str
+    question: str = ""
+    answers: tuple[Gold, ...] = ()
+    summary: str = ""
+    id: str = ""
+    revision: int = 0
+
+    @property
+    def kind(self) -> Kind:
+        return "questions" if self.question else "summaries"
+
+
+class AnnotationStore:
+    """The folder of annotations of one server. Every change reads the file, checks, and writes it anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+
+    def rows(self, kind: Kind) -> list[Row]:
+        path = self.path(kind)
+        return [row for _, row in read_rows(path)] if path.is_file() else []
+
+    def path(self, kind: Kind) -> Path:
+        return self.folder / f"{kind}.jsonl"
+
+    def of_article(self, article: str) -> list[Row]:
+        """Every row about one article, questions first."""
+        return [row for kind in KINDS for row in self.rows(kind) if article_of(row) == article]
+
+    def save(self, annotation: Annotation, article: Article) -> Row:
+        """Add a row, or replace the one that the annotation names; return it as written.
+
+        Raises:
+            WebError: "conflict", "bad-span", "unknown-annotation".
+        """
+        check(annotation, article)
+        with self._lock:
+            rows = self.rows(annotation.kind)
+            at = _place(rows, annotation.id, annotation.revision)
+            row = _row(annotation, article, _now(), 1 if at is None else _revision(rows[at]) + 1)
+            if at is None:
+                rows.append(row)
+            else:
+                rows[at] = row
+            self._write(annotation.kind, rows, article)
+        return row
+
+    def remove(self, id: str, revision: int) -> None:
+        with self._lock:
+            for kind in KINDS:
+                rows = self.rows(kind)
+                if any(row.get("id") == id for row in rows):
+                    at = _place(rows, id, revision)
+                    self._write(kind, [row for number, row in enumerate(rows) if number != at])
+                    return
+        raise WebError("unknown-annotation", found=id)
+
+    def _write(self, kind: Kind, rows: Sequence[Row], article: Article | None = None) -> None:
+        try:
+            if article is not None and kind == "questions":
+                self._keep_text(article)
+            write_rows(self.path(kind), rows)
+        except OSError as error:
+            raise SourceError(
+                f"Cần ghi được vào {self.folder}, nhưng hệ điều hành báo: {error.strerror}. Hãy kiểm tra quyền ghi.",
+                code="not-writable",
+                subject=str(self.folder),
+            ) from error
+
+    def _keep_text(self, article: Article) -> None:
+        path = self.folder / text_name(article.id)
+        if not path.is_file():
+            with atomic_writer(path) as file:
+                file.write(article.text)
+
+
+def check(annotation: Annotation, article: Article) -> None:
+    """Each answer must stand in the article where it says it does."""
+    if not annotation.question and not annotation.summary:
+        raise WebError("empty-annotation")
+    for gold in annotation.answers:
+        if not gold.text or gold.start < 0 or not article.text.startswith(gold.text, gold.start):
+            raise WebError("bad-span", found=gold.start)
+
+
+def article_of(row: Mapping[str, Any]) -> str:
+    """The identifier of the article that a row is about."""
+    return str(row.get("article_id") or Path(str(row.get("article", ""))).stem)
+
+
+def text_name(article: str) -> str:
+    return f"articles/{article}.txt"
+
+
+def _place(rows: Sequence[Row], id: str, revision: int) -> int | None:
+    """Where the row to change stands; ``None`` for a new one."""
+    if not id:
+        return None
+    for number, row in enumerate(rows):
+        if row.get("id") == id:
+            if _revision(row) != revision:
+                raise WebError("conflict", found=row.get("author", "?"))
+            return number
+    raise WebError("unknown-annotation", found=id)
+
+
+def _row(annotation: Annotation, article: Article, time: str, revision: int) -> Row:
+    seed = f"{article.id}\n{annotation.author}\n{annotation.question or annotation.summary}\n{time}"
+    id = annotation.id or f"{article.id}-{hashlib.sha256(seed.encode('utf-8', 'replace')).hexdigest()[:10]}"
+    signed = {"author": annotation.author, "time": time, "revision": revision}
+    title = article.title or ""
+    if annotation.kind == "summaries":
+        about = {"id": id, "article_id": article.id, "title": title, "text": article.text}
+        return about | {"summary": annotation.summary} | signed
+    answers = [{"text": gold.text, "start": gold.start} for gold in annotation.answers]
+    about = {"id": id, "article": text_name(article.id), "title": title, "question": annotation.question}
+    return about | {"answers": answers, "is_impossible": not answers} | signed
+
+
+def _revision(row: Mapping[str, Any]) -> int:
+    value = row.get("revision", 0)
+    return value if isinstance(value, int) else 0
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

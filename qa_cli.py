@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""hoibao on the command line: parse, call one library function, print, exit code.
+
+Nothing heavy is imported before the arguments are understood, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from corpus.errors import CorpusError
+from corpus.jsonl import dumps
+from models.errors import ModelError
+from nlp.console.arguments import language, parse
+from nlp.console.messages import Language, error_text, text
+
+T = TypeVar("T")
+
+#: The one table from error to exit code; 1 is left for the unforeseen.
+EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = ((CorpusError, 3), (ModelError, 4), (KeyboardInterrupt, 130))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    from nlp.console.terminal import prepare_streams
+
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    prepare_streams()
+    lang = language(arguments)
+    try:
+        options = parse(arguments, lang)
+        return COMMANDS[options.command](options)
+    except BrokenPipeError:  # the reader of our output went away (`| head`): nothing is left to say
+        sys.stderr.close()
+        return 0
+    except tuple(kind for kind, _ in EXIT_CODES) as error:
+        return _report(error, lang)
+
+
+def _report(error: BaseException, lang: Language) -> int:
+    message = text("interrupted", lang) if isinstance(error, KeyboardInterrupt) else error_text(error, lang)
+    print(text("error", lang, message=message), file=sys.stderr)
+    return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
+
+
+# ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def ask(options: Namespace) -> int:
+    """Answer every ``-q`` and every row of ``--questions``; without either, open the prompt."""
+    if options.library is not None:
+        from nlp.console import library_ask
+
+        return library_ask.ask(options)
+    from nlp import Assistant
+    from nlp.console.prompt import converse, questions_of
+    from nlp.console.rows import answer_row
+    from nlp.console.terminal import show_answer, style_of
+
+    questions = list(questions_of(options))
+    assistant = Assistant.open(reader=options.reader, summariser=None, offline=options.offline)
+    articles = assistant.read_all(options.sources)
+    if not questions:
+        return converse(assistant.converse(articles), options)
+    style = style_of(sys.stdout)
+    for number, (id, question) in enumerate(questions):
+        answer, elapsed_ms = _timed(lambda question=question: assistant.ask(articles, question, top=options.top))
+        if options.json:
+            print(dumps(answer_row(answer, elapsed_ms, id)), flush=True)
+        else:
+            separator = "\n" if number else ""
+            print(separator + show_answer(answer, style, options.lang, with_question=len(questions) > 1), flush=True)
+    return 0
+
+
+def summarise(options: Namespace) -> int:
+    """One summary of all sources together."""
+    if options.library is not None:
+        from nlp.console import library_ask
+
+        return library_ask.summarise(options)
+    from nlp import Assistant
+    from nlp.console.rows import summary_row
+    from nlp.console.terminal import show_summary, style_of
+    from nlp.summarising.summarise import Length
+
+    assistant = Assistant.open(reader=None, summariser=options.summariser, offline=options.offline)
+    articles = assistant.read_all(options.sources)
+    length = Length(sentences=options.sentences, words=options.words)
+    summary, elapsed_ms = _timed(lambda: assistant.summarise(articles, length))
+    print(dumps(summary_row(summary, elapsed_ms)) if options.json else show_summary(summary, style_of(sys.stdout)))
+    return 0
+
+
+def clean(options: Namespace) -> int:
+    """The article of a page, or what was dropped and why."""
+    from nlp import Assistant
+    from nlp.console.rows import cleaned_row
+    from nlp.console.terminal import show_cleaned, style_of
+
+    cleaned = Assistant.open(reader=None, summariser=None, offline=options.offline).clean(options.source)
+    if options.json:
+        print(dumps(cleaned_row(cleaned, explain=options.explain)))
+    else:
+        print(show_cleaned(cleaned, style_of(sys.stdout), options.lang, explain=options.explain))
+    return 0
+
+
+def models(options: Namespace) -> int:
+    """Every reader and summariser, and whether it is on this machine."""
+    from models.catalog import entries
+
+    for entry in entries():
+        if options.json:
+            print(dumps(entry.row()))
+        else:
+            print(f"{entry.name:<14}{text('task-' + entry.task, options.lang):<10}{entry.summary(options.lang)}")
+    return 0
+
+
+def serve(options: Namespace) -> int:
+    """The page and the HTTP API, until Ctrl-C."""
+    from nlp.web.serve import serve
+
+    return serve(options)
+
+
+def evaluate(options: Namespace) -> int:
+    """Dispatch to the tasks of ``evaluate``."""
+    from nlp.console.evaluation import TASKS
+
+    return TASKS[options.task](options)
+
+
+def library(options: Namespace) -> int:
+    """Dispatch to the actions of ``library``."""
+    from nlp.console import library as console
+
+    return console.library(options)
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    """The result of ``work`` and how many milliseconds it took."""
+    start = time.perf_counter()
+    result = work()
+    return result, (time.perf_counter() - start) * 1000
+
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "ask": ask,
+    "summarise": summarise,
+    "summarize": summarise,
+    "clean": clean,
+    "models": models,
+    "serve": serve,
+    "evaluate": evaluate,
+    "library": library,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

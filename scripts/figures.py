@@ -1,0 +1,207 @@
+"""Measure, and write the figures between the markers of README.md and docs/: no figure is typed by hand.
+
+    python scripts/figures.py [SECTION …] [--shared DIR]
+
+A section is a pair of lines `<!-- NAME:start -->` and `<!-- NAME:end -->`. A section whose data is not on this machine
+keeps what it holds, and that is said aloud.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+ANNOTATED = "corpus/annotated/hoibao-v1.jsonl"
+SECOND_READING = "corpus/annotated/second-reading.jsonl"
+ARTICLE = "corpus/annotated/articles/thanh-hoa-cchc.txt"
+QUESTION = "Thanh Hóa xếp thứ mấy về PAPI?"
+QA_SETS = ("viquad1_dev", "viquad2_dev_a", "vinewsqa_dev")
+SUMMARY_SETS = ("vietnews_dev_2000", "clusters")
+DOCUMENTS = (ROOT / "README.md", ROOT / "corpus/annotated/README.md", *sorted((ROOT / "docs").glob("*.md")))
+
+
+sys.path.insert(0, str(ROOT))
+
+
+class Absent(Exception):
+    """The data of a section is not on this machine."""
+
+
+def cli(*arguments: object) -> str:
+    command = [sys.executable, "qa_cli.py", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{done.stderr}")
+    return done.stdout
+
+
+def measured(*arguments: object) -> dict[str, Any]:
+    print("  qa_cli.py", *arguments, file=sys.stderr)
+    found: dict[str, Any] = json.loads(cli(*arguments, "--json"))
+    return found
+
+
+def shared_file(shared: Path, *parts: str) -> Path:
+    path = shared.joinpath("data", *parts)
+    if not path.is_file():
+        raise Absent(path.name)
+    return path
+
+
+# ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def demo(_: Path) -> str:
+    lines = []
+    for command in (("summarise", ARTICLE, "--sentences", 2), ("ask", ARTICLE, "-q", QUESTION)):
+        shown = " ".join(f'"{part}"' if " " in str(part) else str(part) for part in command)
+        lines += [f"$ qa_cli.py {shown}", cli(*command).rstrip(), ""]
+    return "```console\n" + "\n".join(lines).rstrip() + "\n```"
+
+
+def annotated(_: Path) -> str:
+    rows = ["| phần | bộ đọc | câu | EM | F1 | EM có | F1 có | EM không |", "|---|---|---|---|---|---|---|---|"]
+    signatures = []
+    for split in ("dev", "test"):
+        for reader in readers():
+            found = measured("evaluate", "qa", ANNOTATED, "--split", split, "--reader", reader)
+            rows.append(f"| {split} | {reader} | {qa_cells(found)} |")
+            signatures.append(found["signature"])
+    rows += ["", "| phần | bộ tóm tắt | bài | R1 | R2 | RL |", "|---|---|---|---|---|---|"]
+    for split in ("dev", "test"):
+        found = measured("evaluate", "summary", ANNOTATED, "--split", split)
+        rows += [f"| {split} | {cells} |" for cells in summary_cells(found, "syllable")]
+        signatures.append(found["signature"])
+    return "\n".join(rows) + "\n\n" + signed(signatures)
+
+
+def qa(shared: Path) -> str:
+    rows = ["| bộ | bộ đọc | câu | EM | F1 | EM có | F1 có | EM không |", "|---|---|---|---|---|---|---|---|"]
+    signatures = []
+    for name in QA_SETS:
+        path = shared_file(shared, "qa", "dev", f"{name}.jsonl.xz")
+        for reader in readers():
+            found = measured("evaluate", "qa", path, "--reader", reader)
+            rows.append(f"| {name} | {reader} | {qa_cells(found)} |")
+            signatures.append(found["signature"])
+    return "\n".join(rows) + "\n\n" + signed(signatures)
+
+
+def summary(shared: Path) -> str:
+    rows = [
+        "| bộ | hệ | bài | R1 | R2 | RL | R1 ASCII | R2 ASCII | RL ASCII |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    signatures = []
+    for name in SUMMARY_SETS:
+        found = measured("evaluate", "summary", shared_file(shared, "summaries_dev", f"{name}.jsonl.xz"))
+        both = zip(summary_cells(found, "syllable"), summary_cells(found, "ascii"), strict=True)
+        rows += [f"| {name} | {left} | {right.split(' | ', 2)[2]} |" for left, right in both]
+        signatures.append(found["signature"])
+    return "\n".join(rows) + "\n\n" + signed(signatures)
+
+
+def agreement(_: Path) -> str:
+    """How far a second reading, done before the answers were seen, agrees with the golds as they stand now."""
+    from corpus.datasets import read_questions
+    from nlp.evaluation.metrics import exact_match, f1, mean
+
+    golds = {one.id: tuple(gold.text for gold in one.answers) for one in read_questions(ROOT / ANNOTATED)}
+    lines = (ROOT / SECOND_READING).read_text("utf-8").splitlines()
+    second = {row["id"]: str(row["prediction"]) for row in map(json.loads, lines)}
+    pairs = [(answer, golds[id]) for id, answer in second.items()]
+    both = [(answer, gold) for answer, gold in pairs if answer and gold]
+    rows = [
+        ("câu có lượt đọc thứ hai, trên tổng số", f"{len(pairs)}/{len(golds)}"),
+        ("κ: có hay không có trong bài", f"{kappa([(bool(a), bool(g)) for a, g in pairs]):.3f}".replace(".", ",")),
+        ("EM, câu cả hai cùng trả lời", number(100 * mean(exact_match(a, g) for a, g in both))),
+        ("F1, câu cả hai cùng trả lời", number(100 * mean(f1(a, g) for a, g in both))),
+        ("EM với đáp án đứng đầu", number(100 * mean(exact_match(a, g[:1]) for a, g in both))),
+    ]
+    return "\n".join(["| độ khớp hai lượt đọc | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
+
+
+def kappa(pairs: list[tuple[bool, bool]]) -> float:
+    """Cohen's κ (1960): agreement of two raters beyond chance, 1 at best."""
+    agree = sum(one == other for one, other in pairs) / len(pairs)
+    first, second = (sum(side) / len(pairs) for side in zip(*pairs, strict=True))
+    chance = first * second + (1 - first) * (1 - second)
+    return (agree - chance) / (1 - chance)
+
+
+SECTIONS: dict[str, Callable[[Path], str]] = {
+    "demo": demo,
+    "agreement": agreement,
+    "annotated": annotated,
+    "qa": qa,
+    "summary": summary,
+}
+
+
+# ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def readers() -> tuple[str, ...]:
+    from models.catalog import READERS
+
+    return READERS
+
+
+def qa_cells(found: dict[str, Any]) -> str:
+    groups = {(group["split"], group["group"]): group for group in found["groups"]}
+    overall, yes, no = groups["all", "all"], groups.get(("answerable", "yes")), groups.get(("answerable", "no"))
+    cells = [str(found["count"]), with_interval(overall["em"]), with_interval(overall["f1"])]
+    cells += [number(yes["em"][0]), number(yes["f1"][0])] if yes else ["–", "–"]
+    return " | ".join([*cells, number(no["em"][0]) if no else "–"])
+
+
+def summary_cells(found: dict[str, Any], kind: str) -> list[str]:
+    return [
+        " | ".join([system["system"], str(found["count"]), *(number(value[0]) for value in system[kind].values())])
+        for system in found["systems"]
+    ]
+
+
+def number(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
+
+
+def with_interval(value: list[float]) -> str:
+    return f"{number(value[0])} ({number(value[1])}–{number(value[2])})"
+
+
+def signed(signatures: list[str]) -> str:
+    lines = "\n".join(f"    {signature}" for signature in dict.fromkeys(signatures))
+    return f"<details><summary>Chữ ký</summary>\n\n{lines}\n\n</details>"
+
+
+def write(name: str, content: str) -> None:
+    start, end = f"<!-- {name}:start -->", f"<!-- {name}:end -->"
+    for path in DOCUMENTS:
+        text = path.read_text("utf-8")
+        if start in text:
+            before, _, rest = text.partition(start)
+            path.write_text(f"{before}{start}\n{content}\n{end}{rest.partition(end)[2]}", "utf-8")
+            print(f"{path.relative_to(ROOT)}: {name}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sections", nargs="*", choices=[*SECTIONS, []], default=[])
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    options = parser.parse_args()
+    for name in options.sections or SECTIONS:
+        try:
+            write(name, SECTIONS[name](options.shared))
+        except Absent as absent:
+            print(f"{name}: giữ nguyên, máy này không có {absent}")
+
+
+if __name__ == "__main__":
+    main()
