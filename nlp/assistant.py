@@ -29,7 +29,7 @@ def open_reader(name: str) -> Reader:
         DamagedModel: a file of it is not what its manifest says.
     """
     if name.startswith("hf:"):
-        from models.hub_reader import HubReader
+        from models.hub.reader import HubReader
 
         return HubReader.open(name.removeprefix("hf:"), segment=segment_words)
     if name == "small":
@@ -46,7 +46,7 @@ def open_reader(name: str) -> Reader:
 def open_summariser(name: str) -> Summariser:
     """The summariser of that name; raises as :func:`open_reader` does."""
     if name.startswith("hf:"):
-        from models.hub_summariser import HubSummariser
+        from models.hub.summariser import HubSummariser
         from nlp.summarising.summarise import GenerativeSummariser
 
         hub = HubSummariser.open(name.removeprefix("hf:"), segment=segment_words)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import DamagedModel, MissingModel
-from models.hub import find
-from models.hub_windows import best_spans, windows, words_of
+from models.hub.checkpoint import find
+from models.hub.windows import best_spans, windows, words_of
 
 CONFIG = '{"model_type": "bert", "architectures": ["BertForQuestionAnswering"]}'
 

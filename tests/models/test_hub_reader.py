@@ -37,7 +37,7 @@ TEXTS = [piece for row in ROWS for piece in (row.context, row.question)]
 def checkpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
 
-    from models.hub_encoding import encoder_of
+    from models.hub.encoding import encoder_of
     from nlp.assistant import segment_words
 
     torch.manual_seed(1)
@@ -85,8 +85,8 @@ class Echo:
 
 def test_windows_cover_a_long_context_and_offsets_stay_exact(checkpoint: Path) -> None:
     """The answer stands in the last of many windows; every word before it is seen by some window too."""
-    from models.hub import find, load
-    from models.hub_reader import HubReader
+    from models.hub.checkpoint import find, load
+    from models.hub.reader import HubReader
     from nlp.assistant import segment_words
 
     _, tokenizer = load(find(str(checkpoint)), "AutoModelForQuestionAnswering", ("ForQuestionAnswering",))

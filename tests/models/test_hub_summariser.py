@@ -40,8 +40,8 @@ MAKERS = [
 def checkpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
 
-    from models.hub import find
-    from models.hub_summariser import convention_of, prepared
+    from models.hub.checkpoint import find
+    from models.hub.summariser import convention_of, prepared
     from nlp.assistant import segment_words
 
     torch.manual_seed(1)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from models.hub import Segment
-from models.hub_windows import windows, words_of
+from models.hub.checkpoint import Segment
+from models.hub.windows import windows, words_of
 
 LONGEST_QUESTION = 64  # tokens
 

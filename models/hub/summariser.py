@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from models.hub import Checkpoint, Segment, find, load
+from models.hub.checkpoint import Checkpoint, Segment, find, load
 
 LONGEST_INPUT = 1024  # tokens; less where the model reads less
 BEAMS = 4

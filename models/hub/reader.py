@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.spans import Span
-from models.hub import Segment, find, load
-from models.hub_encoding import Window, encoder_of
-from models.hub_windows import best_spans
+from models.hub.checkpoint import Segment, find, load
+from models.hub.encoding import Window, encoder_of
+from models.hub.windows import best_spans
 from models.reading import Reading, ScoredSpan
 
 LONGEST_ANSWER = 60  # tokens

@@ -1,0 +1,1 @@
+"""Published checkpoints of transformers, for those who have them. Nothing here is imported without the [hf] extra."""
