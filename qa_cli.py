@@ -15,8 +15,9 @@ from typing import TypeVar
 from corpus.errors import CorpusError
 from corpus.jsonl import dumps
 from models.errors import ModelError
-from nlp.console.arguments import language, parse
+from nlp.console.arguments import parse
 from nlp.console.messages import Language, error_text, text
+from nlp.console.parser import language
 
 T = TypeVar("T")
 
@@ -26,19 +27,25 @@ EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = ((CorpusError, 3), (Mo
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    from nlp.console.terminal import prepare_streams
+    from nlp.console.terminal import describe, prepare_streams, silence
 
     arguments = sys.argv[1:] if argv is None else list(argv)
     prepare_streams()
     lang = language(arguments)
     try:
         options = parse(arguments, lang)
-        return COMMANDS[options.command](options)
+        code = COMMANDS[options.command](options)
+        sys.stdout.flush()  # here, where a full disk can still be told of
+        return code
     except BrokenPipeError:  # the reader of our output went away (`| head`): nothing is left to say
-        sys.stderr.close()
+        silence()
         return 0
     except tuple(kind for kind, _ in EXIT_CODES) as error:
         return _report(error, lang)
+    except OSError as error:  # what the sources and the files to write do not explain themselves
+        print(text("error", lang, message=text("system", lang, found=describe(error))), file=sys.stderr)
+        silence()
+        return 3
 
 
 def _report(error: BaseException, lang: Language) -> int:
@@ -83,6 +90,10 @@ def summarise(options: Namespace) -> int:
         from nlp.console import library_ask
 
         return library_ask.summarise(options)
+    if options.headline or options.facts:
+        from nlp.console import sheets
+
+        return sheets.show(options)
     from nlp import Assistant
     from nlp.console.rows import summary_row
     from nlp.console.terminal import show_summary, style_of
@@ -118,7 +129,7 @@ def models(options: Namespace) -> int:
         if options.json:
             print(dumps(entry.row()))
         else:
-            print(f"{entry.name:<14}{text('task-' + entry.task, options.lang):<10}{entry.summary(options.lang)}")
+            print(f"{entry.name:<14}{text('task-' + entry.task, options.lang):<12}{entry.summary(options.lang)}")
     return 0
 
 
@@ -143,6 +154,13 @@ def library(options: Namespace) -> int:
     return console.library(options)
 
 
+def batch(options: Namespace) -> int:
+    """A task over many rows."""
+    from nlp.console import batch as console
+
+    return console.batch(options)
+
+
 def _timed(work: Callable[[], T]) -> tuple[T, float]:
     """The result of ``work`` and how many milliseconds it took."""
     start = time.perf_counter()
@@ -159,6 +177,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "serve": serve,
     "evaluate": evaluate,
     "library": library,
+    "batch": batch,
 }
 
 if __name__ == "__main__":

@@ -61,6 +61,12 @@ def rows_of(path: Path) -> Iterator[Located]:
         yield from read_rows(path)
 
 
+def is_json_lines(path: Path) -> bool:
+    """One JSON object a line, in contrast to one document or a table; an empty file counts as such."""
+    start = _beginning(path)
+    return not start.strip() or (start.lstrip()[0] in "{[" and not _is_one_document(path, start))
+
+
 def _beginning(path: Path) -> str:
     with open_text(path) as file:
         try:
@@ -129,7 +135,14 @@ def _table_rows(path: Path) -> Iterator[Located]:
         if "question" not in names:
             raise FormatError(
                 f"{path}, dòng 1: cần dòng tên cột có “question” (cùng id, context, answer), "
-                f"nhưng gặp “{header.strip()[:80]}”.",
+                f"nhưng gặp “{header.strip()[:80]}”. Hãy thêm hoặc đổi tên cột.",
+                code="bad-header",
+                subject=str(path),
+            )
+        if not {"answer", "answers", "is_impossible"} & set(names):
+            raise FormatError(
+                f"{path}, dòng 1: cần cột “answer” (để trống khi bài không trả lời), "
+                f"nhưng chỉ có {', '.join(names)[:80]}. Hãy thêm cột ấy.",
                 code="bad-header",
                 subject=str(path),
             )
@@ -152,7 +165,8 @@ def _cells_row(names: list[str], cells: list[str], place: Place) -> dict[str, An
             code="bad-table",
             subject=str(place),
         )
-    return {name: cell for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
+    row: dict[str, Any] = {name: cell for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
+    return row if {"answer", "answers"} & row.keys() else row | {"answers": []}
 
 
 def sample(items: Iterable[T], number: int, seed: int) -> list[T]:
@@ -172,13 +186,21 @@ def read_all(paths: Iterable[Path], split: str | None = None) -> Iterator[Questi
 
     Raises:
         SourceError: no question is left, so there is nothing to score.
+        FormatError: two different questions go by one id, so that no prediction could be told to belong to either.
     """
-    found = False
+    seen: dict[str, int] = {}
     for path in paths:
         for question in read_questions(path, split):
-            found = True
+            asked = hash((question.question, question.context))
+            if seen.setdefault(question.id, asked) != asked:
+                raise FormatError(
+                    f"{path}: cần mỗi câu hỏi một id, nhưng id “{question.id[:80]}” đã thuộc về một câu khác. "
+                    "Hãy đổi một trong hai.",
+                    code="duplicate-id",
+                    subject=question.id[:80],
+                )
             yield question
-    if not found:
+    if not seen:
         raise SourceError(
             "Cần ít nhất một câu hỏi, nhưng dữ liệu không có câu nào (thuộc phần đã chọn).", code="no-rows"
         )

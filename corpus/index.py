@@ -154,6 +154,11 @@ class SearchIndex:
         ]
         return tuple(sorted(found, key=lambda each: (-each.score, each.article, each.ordinal)))
 
+    def frequency(self, field: str, term: str) -> int:
+        """How many documents have the term in that field; those removed may count until their segment is merged."""
+        with index_faults(self.folder.parent.parent):
+            return int(self._index.searcher().doc_freq(field, term.replace(" ", "_")))
+
     def _within(self, query: tantivy.Query, selection: Selection) -> tantivy.Query:
         """The query, and beside it what must hold without adding to the score."""
         import tantivy

@@ -6,16 +6,17 @@ a little of their best passage beat either alone on questions and on titles (fig
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from corpus.index import Found, IndexWriter, Posting, SearchIndex, Selection
+from corpus.index import BODY, Found, IndexWriter, Posting, SearchIndex, Selection
 from corpus.library_faults import fault
 
 #: How much of an article's score is that of its best passage.
-_PASSAGE_SHARE: Final = 0.15
+_PASSAGE_SHARE: Final = 0.07
 #: Hits that are fused for each one wanted; of passages several belong to one article.
 _DEEPER: Final = 5
 _DEEPER_PASSAGES: Final = 10
@@ -70,6 +71,11 @@ class IndexPair:
                 scores[hit.article] = scores.get(hit.article, 0.0) + _PASSAGE_SHARE * hit.score
         ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(ranked[:k])
+
+    def rarity(self, term: str) -> float:
+        """The idf of a term over whole articles, as BM25 has it; never negative."""
+        count = min(self.articles, self._articles.frequency(BODY, term))
+        return math.log(1 + (self.articles - count + 0.5) / (count + 0.5))
 
     def writer(self) -> PairWriter:
         return PairWriter(self._passages.writer(), self._articles.writer())

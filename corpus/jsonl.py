@@ -17,8 +17,8 @@ from corpus.errors import FormatError, SourceError
 def open_text(path: Path) -> IO[str]:
     """Open a UTF-8 text file for reading, through xz when its name ends in ``.xz``."""
     if not path.is_file():
-        found = "một thư mục" if path.is_dir() else "không có gì"
-        raise SourceError(f"Cần một tệp ở {path}, nhưng ở đó là {found}. Hãy kiểm tra lại đường dẫn.", code="not-found")
+        found = "ở đó là một thư mục" if path.is_dir() else "không có tệp nào ở đó"
+        raise SourceError(f"Cần một tệp ở {path}, nhưng {found}. Hãy kiểm tra lại đường dẫn.", code="not-found")
     if path.suffix == ".xz":
         return lzma.open(path, "rt", encoding="utf-8")
     return path.open(encoding="utf-8-sig")
@@ -48,7 +48,7 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def _row(line: str, path: Path, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise FormatError(
             f"{path}, dòng {number}: cần một đối tượng JSON, nhưng không phân tích được ({error}). "
             "Hãy sửa hoặc bỏ dòng này.",
@@ -64,7 +64,7 @@ def _row(line: str, path: Path, number: int) -> dict[str, Any]:
 
 
 def dumps(row: dict[str, Any]) -> str:
-    """One row as one line, Vietnamese left readable. Lone surrogates become U+FFFD, so the line is valid UTF-8."""
+    """One row as one line, Vietnamese left readable. Lone surrogates become "?", so the line is valid UTF-8."""
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 

@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 from corpus.index_pair import IndexPair, PairWriter
 from corpus.library_faults import LibraryError, fault, store_faults
 from corpus.records import Article
-from corpus.store import FILE_NAME, Entry, Outcome, Store, day_of
+from corpus.store import Store
+from corpus.store_records import FILE_NAME, Entry, Outcome, day_of
 
 _LOCK: Final = "writer.lock"
 _CHUNK: Final = 1000  # articles from the store at a time

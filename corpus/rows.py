@@ -74,11 +74,12 @@ def _previous(entry: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) 
 def _question(
     row: Mapping[str, Any], about: Mapping[str, Any], context: str, place: Place, previous: tuple[str, ...] = ()
 ) -> Question:
+    asked = _string(row, "question", place)
     answers = () if _says_impossible(row) else tuple(_answers(row, context, place))
     tags = [*_tags(about, row), *_tags(row), *(("previous", text) for text in previous)]
     return Question(
         id=str(row.get("id") or f"{place.path.name}:{place.line}"),
-        question=_string(row, "question", place),
+        question=asked,
         context=context,
         answers=answers,
         title=str(about.get("title") or ""),
@@ -107,8 +108,8 @@ def _answers(row: Mapping[str, Any], context: str, place: Place) -> Iterator[Gol
     if isinstance(answers, dict):  # {"text": [...], "answer_start": [...]}, as data hubs flatten SQuAD
         starts = answers.get("answer_start") or [None] * len(answers.get("text") or ())
         answers = [{"text": text, "start": start} for text, start in zip(answers["text"], starts, strict=False)]
-    if answers is None:
-        return
+    if answers is None:  # a field that was forgotten would make every question unanswerable, and every silence right
+        raise place.fault('đáp án ("answers", là [] khi bài không trả lời)', None)
     for answer in answers if isinstance(answers, list) else [answers]:
         entry = answer if isinstance(answer, dict) else {"text": answer, "start": row.get("answer_start")}
         text = entry.get("text")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from corpus.datasets import is_json_lines, rows_of
 from corpus.errors import FormatError
 from corpus.faults import choices_of, new_id, one_of, places_of, question_faults, shown
 from corpus.jsonl import open_text
@@ -45,12 +46,17 @@ class _Seen:
 
 
 def validate(path: Path) -> tuple[Fault, ...]:
-    """Every fault of a JSON Lines file of annotated articles, or of questions a line; empty when there is none.
+    """Every fault of a file of annotated articles or of questions, in any form that is read; empty when there is none.
+
+    Where lines mean nothing (a SQuAD document) a fault's line is the number of the article.
 
     Raises:
         SourceError: the file is not there.
         FormatError: it is not UTF-8 text.
     """
+    if not is_json_lines(path):
+        held = _Seen()
+        return tuple(Fault(at, message) for at, row in rows_of(path) for message in _converted_faults(row, at, held))
     seen = _Seen()
     faults: list[Fault] = []
     with open_text(path) as lines:
@@ -65,6 +71,46 @@ def validate(path: Path) -> tuple[Fault, ...]:
     if not seen.questions and not seen.articles and not faults:
         faults.append(Fault(1, "cần ít nhất một bài hay một câu hỏi, nhưng tệp trống"))
     return tuple(faults)
+
+
+def _converted_faults(row: Mapping[str, Any], number: int, seen: _Seen) -> Iterator[str]:
+    """Faults of a row that was no line: SQuAD's articles, the rows of a table, an annotated article."""
+    if "paragraphs" in row:
+        yield from _squad_faults(row, number, seen)
+    elif "questions" in row or "text" in row:
+        yield from _article_faults(row, number, seen)
+    else:
+        yield from _row_faults(_with_answers(row), number, seen)
+
+
+def _squad_faults(row: Mapping[str, Any], number: int, seen: _Seen) -> Iterator[str]:
+    for paragraph in _objects(row.get("paragraphs")):
+        questions = list(_objects(paragraph.get("qas")))
+        if not isinstance(paragraph.get("context"), str) or not questions:
+            yield f'cần "context" và "qas" trong mỗi "paragraphs", nhưng gặp {shown(sorted(paragraph))}'
+            continue
+        for question in questions:
+            name = f"câu hỏi {question.get('id', '(không có id)')}: "
+            faults = question_faults(_with_answers(question), paragraph["context"], number, seen.questions)
+            yield from (name + message for message in faults)
+
+
+def _with_answers(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with its answers as ours are: SQuAD names the place ``answer_start``, a table may hold one text."""
+    answers = row.get("answers", row.get("answer"))
+    if isinstance(answers, str):
+        text = str(row.get("context", ""))
+        start = str(row.get("answer_start") or max(text.find(answers), 0))
+        answers = [{"text": answers, "start": int(start) if start.isdigit() else start}]
+    elif isinstance(answers, list):
+        answers = [
+            {"start": one.get("answer_start"), **one} if isinstance(one, dict) else {"text": one} for one in answers
+        ]
+    return {**row, "answers": answers or []}
+
+
+def _objects(value: object) -> Iterator[Mapping[str, Any]]:
+    return (entry for entry in value if isinstance(entry, dict)) if isinstance(value, list) else iter(())
 
 
 def _line_faults(line: str, number: int, seen: _Seen) -> Iterator[str]:

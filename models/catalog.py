@@ -10,7 +10,7 @@ Task = Literal["reader", "summariser"]
 
 
 #: Names besides ``hf:NAME``; the first is the default.
-READERS = ("lexical", "small")
+READERS = ("small", "lexical", "network")
 SUMMARISERS = ("extractive",)
 DEFAULT_READER = READERS[0]
 DEFAULT_SUMMARISER = SUMMARISERS[0]
@@ -41,8 +41,8 @@ def entries() -> tuple[Entry, ...]:
             "reader",
             True,
             (
-                "mạng nhỏ của dự án, đi kèm, chạy bằng onnxruntime",
-                "the project's own small network, shipped, on onnxruntime",
+                "mạng nhỏ của dự án, đi kèm, được bộ đọc lexical kiểm tra lại",
+                "the project's own small network, shipped, checked by the lexical reader",
             ),
         ),
         Entry(
@@ -50,6 +50,12 @@ def entries() -> tuple[Entry, ...]:
             "reader",
             True,
             ("đối chiếu từ ngữ theo loại câu hỏi, không cần trọng số", "aligns words by question type, no weights"),
+        ),
+        Entry(
+            "network",
+            "reader",
+            True,
+            ("mạng nhỏ ấy một mình, để so sánh", "that small network alone, for comparison"),
         ),
         Entry(
             "hf:TÊN",

@@ -50,8 +50,8 @@ class Calibration:
 class Options:
     """How much is read: pieces a window, windows a question, candidates returned."""
 
-    budget: int = 128
-    windows: int = 4
+    budget: int = 256
+    windows: int = 2
     candidates: int = 10
 
 

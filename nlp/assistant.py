@@ -28,11 +28,16 @@ def open_reader(name: str) -> Reader:
         MissingModel: its weights or libraries are not on this machine.
         DamagedModel: a file of it is not what its manifest says.
     """
-    if name.startswith("hf:"):
+    if name.startswith("hf:") and name != "hf:":
         from models.hub.reader import HubReader
 
         return HubReader.open(name.removeprefix("hf:"), segment=segment_words)
     if name == "small":
+        from models.reader import SmallReader
+        from nlp.answering.checked import CheckedReader
+
+        return CheckedReader(SmallReader.open())
+    if name == "network":
         from models.reader import SmallReader
 
         return SmallReader.open()
@@ -45,7 +50,7 @@ def open_reader(name: str) -> Reader:
 
 def open_summariser(name: str) -> Summariser:
     """The summariser of that name; raises as :func:`open_reader` does."""
-    if name.startswith("hf:"):
+    if name.startswith("hf:") and name != "hf:":
         from models.hub.summariser import HubSummariser
         from nlp.summarising.summarise import GenerativeSummariser
 

@@ -107,8 +107,8 @@ def value_of(token: str, scale: int) -> str:
 def runs(text: str) -> Iterator[tuple[int, int, bool]]:
     """(start, stop, opens a sentence) of neighbouring capitalised words."""
     start, last = -1, 0
-    for match in [*re.finditer(r"[^\W\d_]\w*", text), None]:
-        joined = match is not None and match[0][0].isupper() and text[last : match.start()] in (" ", "-", ". ", ".")
+    for match in [*re.finditer(r"(?<!\w)[^\W\d_]\w*", text), None]:
+        joined = match is not None and match[0][0].isupper() and text[last : match.start()] in (" ", "-")
         if start >= 0 and not joined:
             before = text[:start].rstrip(" -–\"“'‘(«")
             yield start, last, not before or before[-1] in ".!?…:\n"

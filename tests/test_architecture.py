@@ -25,6 +25,14 @@ DOORS = {
     "docx": ("nlp/sources/",),
     "httpx": ("nlp/sources/",),
     "httpcore": ("nlp/sources/",),
+    "tantivy": ("corpus/index.py",),
+    "bm25s": ("nlp/library/retrieval.py",),
+    "ray": ("nlp/batch/ray_engine.py",),
+    "pyarrow": ("nlp/batch/",),
+    "fastapi": ("nlp/web/",),
+    "starlette": ("nlp/web/",),
+    "pydantic": ("nlp/web/",),
+    "uvicorn": ("nlp/web/",),
     "matplotlib": ("nlp/evaluation/report/", "models/training/"),
 }
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from models.reader import Options
 from models.training import (
     step_01_tokenizer,
     step_02_vectors,
@@ -55,7 +54,7 @@ def export(c: Config) -> None:
 
 
 def calibrate(c: Config) -> None:
-    step_08_calibrate.run(c.work, c.dev_sample, Options())
+    step_08_calibrate.run(c.work, c.dev_sample)
 
 
 def pack(c: Config, target: Path) -> None:

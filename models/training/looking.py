@@ -75,7 +75,7 @@ def torch_scorer(network: Network) -> Scorer:
 
 
 def guesses(
-    rows: list[dict[str, Any]], scorer: Scorer, encoder: Encoder, budget: int = 128, most: int = 4, plain: bool = False
+    rows: list[dict[str, Any]], scorer: Scorer, encoder: Encoder, budget: int = 256, most: int = 2, plain: bool = False
 ) -> list[Guess]:
     """Read every row; ``plain`` takes the marks from the questions first."""
     prepared: list[tuple[Tokens, list[Window]]] = []

@@ -97,32 +97,38 @@ def report(found: Sequence[Guess], calibration: Calibration) -> dict[str, float]
     return {k: round(v, 2) for k, v in values.items()} | {"questions": len(found)}
 
 
-def run(
-    work: Path,
-    many: int | None = None,
-    options: Options | None = None,
-    weights: str = "weights.onnx",
-    plain: bool = True,
-) -> dict[str, Any]:
-    """Calibrate and score; writes ``scores.json`` beside the weights."""
+def run(work: Path, many: int | None = None, bare: int = 400, options: Options | None = None) -> dict[str, Any]:
+    """Calibrate and score; writes ``scores.json`` beside the weights.
+
+    ``many`` limits the questions of each set, ``bare`` those that are asked a second time without their marks.
+    """
     options = options or Options()
     encoder = Encoder.open(work)
-    scorer = onnx_scorer(work / "export" / weights)
+    scorer = onnx_scorer(work / "export" / "weights.onnx")
+
+    def read(rows: list[dict[str, Any]], plain: bool = False) -> list[Guess]:
+        return guesses(rows, scorer, encoder, options.budget, options.windows, plain)
+
     rows = {name: sample(read_dev(name), many) if many else read_dev(name) for name in SETS}
-    found = {name: guesses(rows[name], scorer, encoder, options.budget, options.windows) for name in SETS}
-    first = {name: [g for g, r in zip(found[name], rows[name], strict=True) if in_first_half(r)] for name in SETS}
-    second = {name: [g for g, r in zip(found[name], rows[name], strict=True) if not in_first_half(r)] for name in SETS}
-    calibration = calibrate(first)
+    found = {name: read(rows[name]) for name in SETS}
+    calibration = calibrate({name: half(rows[name], found[name], True) for name in SETS})
     scores: dict[str, Any] = {}
     for name in SETS:
         scores[name] = report(found[name], calibration)
-        scores[f"{name} (held-out half)"] = report(second[name], calibration)
-        if plain:
-            bare = guesses(rows[name], scorer, encoder, options.budget, options.windows, plain=True)
-            scores[f"{name} (no marks)"] = report(bare, calibration)
+        scores[f"{name}, held-out half"] = report(half(rows[name], found[name], False), calibration)
+        chosen = sample(rows[name], bare)
+        ids = {row["id"] for row in chosen}
+        same = [g for g, row in zip(found[name], rows[name], strict=True) if row["id"] in ids]
+        scores[f"{name}, a sample"] = report(same, calibration)
+        scores[f"{name}, that sample without marks"] = report(read(chosen, plain=True), calibration)
     out = {"calibration": asdict(calibration), "options": asdict(options), "sample": many, "scores": scores}
     (work / "export" / "scores.json").write_text(json.dumps(out, indent=2) + "\n")
     return out
+
+
+def half(rows: Sequence[dict[str, Any]], found: Sequence[Guess], first: bool) -> list[Guess]:
+    """The guesses for the rows of one half."""
+    return [g for g, row in zip(found, rows, strict=True) if in_first_half(row) == first]
 
 
 if __name__ == "__main__":

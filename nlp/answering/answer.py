@@ -16,7 +16,7 @@ from models.reading import Reader, Reading
 from nlp.answering.answer_records import Answer, Candidate, Evidence, Outcome
 from nlp.answering.page_answers import from_definitions, from_metadata
 from nlp.answering.passages import passages
-from nlp.answering.questions import Query, analyse
+from nlp.answering.questions import Query, analyse, tidied
 from nlp.answering.retrieve import Retriever
 from nlp.language.orthography import fold
 from nlp.language.sentences import split
@@ -26,16 +26,14 @@ __all__ = ["Answer", "Candidate", "Evidence", "answer"]
 
 #: Passages that a reader gets, the titles apart.
 MOST_PASSAGES: Final = 8
-_LONGEST_QUESTION: Final = 2000  # characters; the rest of a longer one is not read
 
 
 def answer(question: str, articles: Sequence[Article], reader: Reader, *, top: int = 5) -> Answer:
     """Answer a question from all the articles together, with at most ``top`` candidates."""
-    query = analyse(question[:_LONGEST_QUESTION])
+    asked = tidied(question)
+    query = analyse(asked)
     outcome = (
-        from_metadata(query, articles)
-        or from_definitions(query, articles)
-        or _from_reader(question[:_LONGEST_QUESTION], articles, reader)
+        from_metadata(query, articles) or from_definitions(query, articles) or _from_reader(asked, articles, reader)
     )
     candidates = outcome.candidates[: max(1, top)]
     score = candidates[0].score if candidates else 0.0
@@ -79,6 +77,13 @@ def _from_reader(question: str, articles: Sequence[Article], reader: Reader) -> 
         return Outcome((), False)
     reading = reader.read(question, [passage.text for passage in chosen])
     return Outcome(tuple(_distinct(_candidates(reading, chosen))), reading.answered)
+
+
+def contexts_for(question: str, articles: Sequence[Article]) -> tuple[str, ...]:
+    """What a reader gets for a question about these articles: the texts of the passages that match best."""
+    return tuple(
+        passage.text for passage in _chosen(question, [each for article in articles for each in passages(article)])
+    )
 
 
 def _chosen(question: str, pool: Sequence[Passage]) -> list[Passage]:

@@ -21,6 +21,7 @@ _PHRASE_MARKERS: Final = frozenset(PHRASE_MARKERS.split())
 _ANNOUNCING: Final = {kind: frozenset(words.split()) for kind, words in MARKERS.items()}
 _YEAR_OF_DATE: Final = re.compile(r"(?<=[ /.-])(?:năm )?(?:1\d{3}|20\d{2})\Z|(?<=[/.-])\d{4}\Z")
 _TITLE: Final = re.compile(rf"(?<!\w)({fold(OFFICES)})(?!\w)")
+_COPULA: Final = "là"  # announces an answer and is no part of it: "tên thật là Lê Văn An"
 _MOST_PIECES: Final = 6
 _MOST_SYLLABLES: Final = 30
 #: A figure and the noun it counts stand this close, in syllables.
@@ -136,6 +137,8 @@ def _phrases(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]
     for index, first in enumerate(cuts):
         for last in cuts[index + 1 : index + 1 + _MOST_PIECES]:
             only_marker = last - first == 1 and sentence.marked[first] in _PHRASE_MARKERS
+            if sentence.marked[first] == _COPULA:
+                continue
             if last - first <= _MOST_SYLLABLES and not only_marker:
                 span = _whole(Span(sentence.tokens[first].start, sentence.tokens[last - 1].stop), text, sentence.span)
                 if _balanced(span.of(text)):

@@ -37,11 +37,22 @@ _REFUSED: Final = 0.1  # a refused candidate's score is this share of what it wo
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
+class Weighed:
+    """A possible answer as counting sees it: ``likely`` in [0, 1] before, ``answers`` after all that may rule it out.
+
+    ``permitted``: it belongs to the province, index, year and names of the question; ``typed``: of the asked kind.
+    """
+
     context: int
     span: Span
-    score: float
+    likely: float
+    typed: float
+    permitted: bool
     answers: bool
+
+    @property
+    def score(self) -> float:
+        return self.likely if self.answers else self.likely * _REFUSED
 
 
 class LexicalReader:
@@ -50,19 +61,61 @@ class LexicalReader:
     name: Final = "lexical"
 
     def read(self, question: str, contexts: Sequence[str]) -> Reading:
-        query = analyse(question)
-        sentences = view(contexts)
+        return reading_of(Examination(question, contexts).weighed())
+
+
+class Examination:
+    """One question held against its contexts: finds possible answers, and weighs those that others found."""
+
+    def __init__(self, question: str, contexts: Sequence[str]) -> None:
+        self.query = analyse(question)
+        self._contexts = contexts
+        self._sentences = view(contexts)
         defined = tuple(
             (found.short.of(text), found.long.of(text)) for text in contexts for found in find_definitions(text)
         )
-        asked = _asked(query, sentences)
-        constraints = Constraints(query, contexts, sentences, defined)
-        scored = [
-            _score(asked, place, found, constraints, at)
-            for at, place in _places(asked, sentences)
-            for found in find(query, contexts[place.sentence.context], place.sentence)
+        self._asked = _asked(self.query, self._sentences)
+        self._constraints = Constraints(self.query, contexts, self._sentences, defined)
+        self._places = _places(self._asked, self._sentences)
+
+    @property
+    def absent(self) -> bool:
+        """Something that the question names occurs nowhere in the contexts."""
+        return self._constraints.absent
+
+    def weighed(self) -> list[Weighed]:
+        """The possible answers in the sentences that hold most of the question."""
+        return [
+            self._weigh(at, place, found)
+            for at, place in self._places[:_MOST_SENTENCES]
+            for found in find(self.query, self._contexts[place.sentence.context], place.sentence)
         ]
-        return _reading(scored)
+
+    def weigh(self, context: int, span: Span) -> Weighed | None:
+        """A span that another reader found; ``None`` where it covers no syllable."""
+        for at, place in self._places:
+            sentence = place.sentence
+            if sentence.context == context and sentence.span.overlaps(span):
+                first, last = sentence.tokens_in(span)
+                if first < last:
+                    return self._weigh(at, place, Found(span, first, last, *self._fit(place, span)))
+        return None
+
+    def _fit(self, place: Place, span: Span) -> tuple[float, float]:
+        """How well the span's type and noun fit: as the best of our own candidates that it overlaps."""
+        text = self._contexts[place.sentence.context]
+        fits = [(one.typed, one.noun) for one in find(self.query, text, place.sentence) if one.span.overlaps(span)]
+        return max(fits, default=(0.0, 0.0))
+
+    def _weigh(self, at: int, place: Place, found: Found) -> Weighed:
+        group = _group(self.query.kind)
+        *weights, bias = WEIGHTS[group]
+        total = bias + sum(w * f for w, f in zip(weights, features(self._asked, place, found), strict=True))
+        likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        least = _LEAST_COVERAGE if _is_what_was_asked(self.query, place, found) else _LEAST_COVERAGE_OF_ANOTHER
+        permitted = not self.absent and self._constraints.hold(at, found)
+        answers = permitted and likely >= _LEAST_SCORE[group] and place.coverage >= least
+        return Weighed(place.sentence.context, found.span, likely, found.typed, permitted, answers)
 
 
 def _asked(query: Query, sentences: Sequence[SentenceView]) -> Asked:
@@ -86,7 +139,7 @@ def _places(asked: Asked, sentences: Sequence[SentenceView]) -> list[tuple[int, 
         share = _share(asked, positions[at])
         places.append((at, Place(sentence, positions[at], share, _share(asked, earlier - positions[at].keys()))))
     places.sort(key=lambda pair: (-pair[1].coverage, pair[0]))
-    return places[:_MOST_SENTENCES]
+    return places
 
 
 def _share(asked: Asked, terms: Iterable[str]) -> float:
@@ -99,17 +152,6 @@ def _group(kind: AnswerKind) -> str:
     return "value" if kind.value in VALUES else "name" if kind.value in NAMES else "phrase"
 
 
-def _score(asked: Asked, place: Place, found: Found, constraints: Constraints, at: int) -> _Scored:
-    group = _group(asked.query.kind)
-    *weights, bias = WEIGHTS[group]
-    total = bias + sum(w * f for w, f in zip(weights, features(asked, place, found), strict=True))
-    score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-    least = _LEAST_COVERAGE if _is_what_was_asked(asked.query, place, found) else _LEAST_COVERAGE_OF_ANOTHER
-    likely = score >= _LEAST_SCORE[group] and place.coverage >= least
-    answers = likely and not constraints.absent and constraints.hold(at, found)
-    return _Scored(place.sentence.context, found.span, score if answers else score * _REFUSED, answers)
-
-
 def _is_what_was_asked(query: Query, place: Place, found: Found) -> bool:
     """False for a figure of another noun or subject, and for a phrase where a name was asked for."""
     if query.kind is AnswerKind.COUNT and query.noun:
@@ -119,10 +161,10 @@ def _is_what_was_asked(query: Query, place: Place, found: Found) -> bool:
     return found.typed > 0 or query.kind.value not in ENTITIES
 
 
-def _reading(scored: list[_Scored]) -> Reading:
+def reading_of(weighed: Sequence[Weighed]) -> Reading:
     """The best spans, each once; overlapping ones are left to the caller."""
-    ranked = sorted(scored, key=lambda item: (not item.answers, -item.score, item.context, item.span))
-    best: dict[tuple[int, Span], _Scored] = {}
+    ranked = sorted(weighed, key=lambda item: (not item.answers, -item.score, item.context, item.span))
+    best: dict[tuple[int, Span], Weighed] = {}
     for item in ranked:
         best.setdefault((item.context, item.span), item)
     kept = list(best.values())[:_MOST_CANDIDATES]

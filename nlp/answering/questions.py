@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from nlp.answering.question_table import ASKING, ASKS, HURRIED, KIND_NOUNS, KIND_WORDS, SEVERAL
+from nlp.cleaning.normalise import CHARACTER_STEPS
 from nlp.language.names import NameKind, find_known_places, find_names
 from nlp.language.orthography import canonical, fold, has_marks, strip_marks
 from nlp.language.stopwords import FOLDED_STOPWORDS, STOPWORDS
@@ -63,6 +64,8 @@ class Query:
     quoted: tuple[str, ...] = ()
 
 
+_LONGEST_TYPED: Final = 2000  # characters of which a reader sees something
+_FEWEST_SHOUTED: Final = 3  # words in capitals; one or two may be acronyms
 _LONGEST_QUESTION: Final = 600  # characters that are read; what is longer is no question
 _QUOTED: Final = re.compile(r"[“\"«]([^“”\"«»]{1,80})[”\"»]")
 _YEAR: Final = re.compile(r"(?<![\w.,/])(1\d{3}|20\d{2})(?![\w%]|[.,]\d)")
@@ -75,6 +78,21 @@ _NAMED: Final = (NameKind.PERSON, NameKind.OTHER, NameKind.ORGANISATION)
 _SYLLABLE: Final = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\Z"
 )
+
+
+def tidied(question: str) -> str:
+    """A question as it was meant: composed, no invisible characters, single spaces, and not shouted.
+
+    Capitals throughout would make every word an acronym; the case of "PAPI" in a quiet question stays.
+
+    >>> tidied("CẦU DÀI  BAO\\nNHIÊU?"), tidied("PAPI là gì?"), tidied("SIPAS?")
+    ('cầu dài bao nhiêu?', 'PAPI là gì?', 'SIPAS?')
+    """
+    text = question[:_LONGEST_TYPED]
+    for step in CHARACTER_STEPS:
+        text = step(text)
+    text = " ".join(text.split())
+    return text.lower() if text.isupper() and len(text.split()) >= _FEWEST_SHOUTED else text
 
 
 def analyse(question: str) -> Query:

@@ -108,7 +108,7 @@ def _ask(task: Task, row: Mapping[str, Any], id: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _clean(task: Task, row: Mapping[str, Any], id: str) -> list[dict[str, Any]]:
+def _clean(_: Task, row: Mapping[str, Any], id: str) -> list[dict[str, Any]]:
     from nlp.console.rows import article_row
 
     return [article_row(_article(row, id))]

@@ -3,79 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from models.catalog import DEFAULT_READER, DEFAULT_SUMMARISER, READERS, SUMMARISERS
 from nlp import __version__
 from nlp.console import library_grammar
-from nlp.console.messages import LANGUAGES, Language, text
-
-#: argparse words its complaints in English only: (what it says, our message).
-COMPLAINTS = (
-    (r"the following arguments are required: (.+)", "missing-arguments"),
-    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", "invalid-choice"),
-    (r"unrecognized arguments: (.+)", "unrecognised"),
-    (r"argument (.+?): expected one argument", "one-argument"),
-    (r"argument (.+?): expected at least one argument", "some-arguments"),
-    (r"argument (.+?): not allowed with argument (.+)", "not-together"),
-    (r"argument (.+?): invalid (.+?) value: (.+)", "invalid-value"),
-)
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks the user's language; a usage error exits with 2."""
-
-    def __init__(self, *, lang: Language, prog: str, description: str, epilog: str | None = None) -> None:
-        def formatter(prog: str) -> argparse.HelpFormatter:
-            return _Formatter(prog, lang)
-
-        super().__init__(
-            prog=prog,
-            description=description,
-            epilog=epilog,
-            formatter_class=formatter,
-            add_help=False,
-            allow_abbrev=False,
-        )
-        self.lang: Language = lang
-        self.positionals = self.add_argument_group(text("group-arguments", lang))
-        self.options = self.add_argument_group(text("group-options", lang))
-        self.options.add_argument("-h", "--help", action="help", help=text("help", lang))
-        self.options.add_argument("--lang", choices=LANGUAGES, default=lang, help=text("lang", lang))
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, self._translate(message) + "\n" + text("see-help", self.lang, program=self.prog) + "\n")
-
-    def _translate(self, message: str) -> str:
-        for pattern, key in COMPLAINTS:
-            if found := re.fullmatch(pattern, message, re.DOTALL):
-                message = text(key, self.lang, *found.groups())
-                break
-        return text("error", self.lang, message=message)
-
-
-class _Formatter(argparse.HelpFormatter):
-    def __init__(self, prog: str, lang: Language) -> None:
-        super().__init__(prog, max_help_position=30, width=100)
-        self._lang = lang
-
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
-        super().add_usage(usage, actions, groups, text("usage", self._lang) if prefix is None else prefix)
-
-
-def language(argv: Sequence[str]) -> Language:
-    """The language to speak, wanted before anything is parsed: ``--lang``, else ``HOIBAO_LANG``, else Vietnamese."""
-    wanted = os.environ.get("HOIBAO_LANG", "vi")[:2].lower()
-    for option, value in zip(argv, [*argv[1:], ""], strict=True):
-        if option == "--lang":
-            wanted = value
-        elif option.startswith("--lang="):
-            wanted = option.removeprefix("--lang=")
-    return "en" if wanted == "en" else "vi"
+from nlp.console.messages import Language, text
+from nlp.console.parser import Parser
 
 
 def parse(argv: Sequence[str], lang: Language) -> argparse.Namespace:
@@ -83,7 +18,20 @@ def parse(argv: Sequence[str], lang: Language) -> argparse.Namespace:
     parser = build_parser(lang)
     options = parser.parse_args(argv)
     library_grammar.check(parser, options)
+    for sheet in ("headline", "facts"):
+        if getattr(options, sheet, False) and options.library is not None:
+            parser.error(text("not-together", lang, f"--{sheet}", "--library"))
+    _check_standard_input(parser, options)
     return options
+
+
+def _check_standard_input(parser: Parser, options: argparse.Namespace) -> None:
+    """Standard input is read once: as one article, and then not for the questions of the prompt as well."""
+    sources = list(getattr(options, "sources", ()))
+    if sources.count("-") > 1:
+        parser.error(text("stdin-once", parser.lang))
+    if options.command == "ask" and "-" in sources and not options.question and options.questions is None:
+        parser.error(text("stdin-question", parser.lang))
 
 
 def build_parser(lang: Language) -> Parser:
@@ -106,6 +54,7 @@ def build_parser(lang: Language) -> Parser:
     _json(command("models"))
     _serve(command("serve"))
     library_grammar.library(command("library"), command)
+    library_grammar.batch(command("batch"), command)
     evaluate = command("evaluate")
     tasks = evaluate.add_subparsers(dest="task", required=True, metavar="VIỆC", title=text("group-commands", lang))
 
@@ -145,6 +94,9 @@ def _summarise(parser: Parser) -> None:
     library_grammar.selection(parser)
     parser.options.add_argument("--query", help=text("library-query", parser.lang))
     _length(parser)
+    sheet = parser.options.add_mutually_exclusive_group()
+    sheet.add_argument("--headline", action="store_true", help=text("headline", parser.lang))
+    sheet.add_argument("--facts", action="store_true", help=text("facts", parser.lang))
     _json(parser)
     _summariser(parser)
     _offline(parser)

@@ -57,6 +57,10 @@ ENGLISH_ERRORS: dict[str, str] = {
     "no-such-article": "no article has that id or origin. List them with: qa_cli.py library list FOLDER",
     "ambiguous-article": "several articles begin with that id. Give more of it.",
     "row-without-text": "expected a row with text or body, found none. Correct or remove the row.",
+    "no-data-files": "expected .jsonl, .jsonl.xz or .parquet files, found none. Check the path.",
+    "other-batch": "the output folder belongs to another job. Choose another folder.",
+    "row-without-question": "expected a question in the row or after -q, found none. Add one.",
+    "missing-ray": 'Ray and pyarrow are not installed. Run: pip install "hoibao[ray]"',
     "missing-bm25s": 'the baseline needs bm25s. Run: pip install "hoibao[dev]"',
     "no-match": "no file matches the pattern. Check it.",
     # ── models ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TypeVar
 
 from corpus.datasets import read_all, sample
+from corpus.errors import SourceError
 from corpus.jsonl import dumps
 from corpus.records import Question
 from corpus.summaries import SummaryItem, read_summaries
@@ -18,7 +19,14 @@ from models.catalog import DEFAULT_READER, DEFAULT_SUMMARISER
 from nlp.console.messages import text
 from nlp.evaluation import evaluate as scoring
 from nlp.evaluation.evaluate_summaries import SummaryReport, evaluate_summaries
-from nlp.evaluation.predictions import predicted, read_predictions, replay, write_predictions
+from nlp.evaluation.predictions import (
+    Prediction,
+    predicted,
+    read_predictions,
+    replay,
+    require_writable,
+    write_predictions,
+)
 from nlp.evaluation.report.diff import diff as compare
 from nlp.evaluation.report.gate import check as falls_of
 from nlp.evaluation.report.gate import read_baseline
@@ -30,6 +38,8 @@ T = TypeVar("T")
 
 def qa(options: Namespace) -> int:
     """EM and F1 of a reader, or of somebody else's predictions."""
+    if options.predictions:
+        require_writable(options.predictions)
     report = qa_report(options, options.reader)
     if options.predictions:
         write_predictions(options.predictions, report.predictions)
@@ -58,6 +68,8 @@ def qa_report(options: Namespace, reader: str) -> scoring.Report:
 
 def summary(options: Namespace) -> int:
     """ROUGE of a summariser, or of somebody else's summaries, beside LEAD and the oracle."""
+    if options.predictions:
+        require_writable(options.predictions)
     report = summary_report(options, options.summariser)
     if options.predictions:
         write_predictions(options.predictions, report.predictions)
@@ -114,10 +126,21 @@ def peak_memory() -> float | None:
 
 def diff(options: Namespace) -> int:
     """What got better and what got worse between two prediction files."""
-    questions = list(read_all(options.data, options.split)) if options.data else None
-    found = compare(read_predictions(options.old), read_predictions(options.new), questions)
+    old, new = read_predictions(options.old), read_predictions(options.new)
+    found = compare(old, new, _answered(old, new, options) if options.data else None)
     print(dumps(found.row()) if options.json else diff_text(found, options.lang))
     return 0
+
+
+def _answered(old: Mapping[str, Prediction], new: Mapping[str, Prediction], options: Namespace) -> list[Question]:
+    """The questions of the data that either file answers: predictions may come from a part of it (``--limit``)."""
+    found = [question for question in read_all(options.data, options.split) if question.id in old or question.id in new]
+    if not found:
+        raise SourceError(
+            "Cần dự đoán cho các câu hỏi của dữ liệu, nhưng không id nào trùng. Hãy kiểm tra lại --data và --split.",
+            code="other-data",
+        )
+    return found
 
 
 def check(options: Namespace) -> int:

@@ -13,7 +13,7 @@ from corpus.jsonl import atomic_writer, dumps
 from nlp.console.messages import text
 
 if TYPE_CHECKING:
-    from corpus.store import Stored
+    from corpus.store_records import Stored
     from nlp.library.ingest import AddReport
     from nlp.library.items import Fault
 

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from models.catalog import DEFAULT_READER, DEFAULT_SUMMARISER, READERS, SUMMARISERS
 from nlp.console.messages import text
 
 if TYPE_CHECKING:
     import argparse
 
-    from nlp.console.arguments import Parser
+    from nlp.console.parser import Parser
 
 
+#: What a batch can do with every row.
+BATCHES: Final = ("summarise", "ask", "clean")
 _DATE: Final = re.compile(r"(1\d{3}|20\d{2})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -47,6 +50,37 @@ def library(parser: Parser, command: Command) -> None:
     checking = action("check")
     checking.options.add_argument("--repair", action="store_true", help=_text("repair", checking))
     action("stats", "library-statistics")
+
+
+def batch(parser: Parser, command: Command) -> None:
+    """``batch summarise|ask|clean INPUT OUTPUT``; the caller adds the options that single commands have too."""
+    works = parser.add_subparsers(dest="work", required=True, metavar="VIỆC", title=_text("group-commands", parser))
+    for name in BATCHES:
+        made = command(name, into=works, key=f"batch-{name}")
+        made.positionals.add_argument("input", type=Path, metavar="INPUT", help=_text("batch-input", made))
+        made.positionals.add_argument("output", type=Path, metavar="OUTPUT", help=_text("batch-output", made))
+        made.options.add_argument("--engine", choices=("local", "ray"), default="local", help=_text("engine", made))
+        made.options.add_argument("--workers", type=int, metavar="N", help=_text("workers", made))
+        made.options.add_argument("--json", action="store_true", help=_text("json", made))
+        if name == "ask":
+            made.options.add_argument(
+                "-q", "--question", action="append", default=[], help=_text("batch-question", made)
+            )
+            made.options.add_argument("--reader", default=DEFAULT_READER, metavar="NAME", help=_reader(made))
+        if name == "summarise":
+            made.options.add_argument("--sentences", type=int, metavar="N", help=_text("sentences", made))
+            made.options.add_argument("--words", type=int, metavar="N", help=_text("words", made))
+            made.options.add_argument(
+                "--summariser", default=DEFAULT_SUMMARISER, metavar="NAME", help=_summariser(made)
+            )
+
+
+def _reader(parser: Parser) -> str:
+    return text("reader", parser.lang, names=", ".join(READERS), default=DEFAULT_READER)
+
+
+def _summariser(parser: Parser) -> str:
+    return text("summariser", parser.lang, names=", ".join(SUMMARISERS), default=DEFAULT_SUMMARISER)
 
 
 def selection(parser: Parser) -> None:

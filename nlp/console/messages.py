@@ -94,6 +94,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "offline": ("không dùng mạng, kể cả để tải mô hình", "never use the network, not even for a model"),
     "sentences": ("số câu của bản tóm tắt (mặc định 3)", "sentences in the summary (default 3)"),
     "words": ("số tiếng của bản tóm tắt", "Vietnamese syllables in the summary"),
+    "headline": ("đề xuất ba tít cho mỗi bài", "propose three headlines for each article"),
+    "facts": (
+        "bảng dữ kiện để kiểm tra: ai, khi nào, ở đâu, bao nhiêu",
+        "a sheet of facts to check: who, when, where, how many",
+    ),
+    "fact-who": ("Ai", "Who"),
+    "fact-when": ("Khi nào", "When"),
+    "fact-where": ("Ở đâu", "Where"),
+    "fact-how-many": ("Bao nhiêu", "How many"),
     "explain": ("nói bước nào bỏ dòng nào", "say which step dropped what"),
     "data": ("tệp dữ liệu: JSONL (.xz), SQuAD/ViQuAD JSON, CSV/TSV", "data: JSONL (.xz), SQuAD/ViQuAD JSON, CSV/TSV"),
     "predictions": ("ghi dự đoán ra tệp JSONL này", "write predictions to this JSONL file"),
@@ -108,6 +117,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "split": ("chỉ lấy phần dev hoặc test của bộ có chia", "take only the dev or test split"),
     "number": ("số câu cần rút (mặc định 50)", "how many to draw (default 50)"),
+    "stdin-once": ("- (đầu vào chuẩn) chỉ dùng được một lần", "- (standard input) can be used only once"),
+    "stdin-question": (
+        "khi bài đến từ đầu vào chuẩn (-), hãy cho câu hỏi bằng -q hoặc --questions",
+        "with the article on standard input (-), give the questions with -q or --questions",
+    ),
     "task-reader": ("bộ đọc", "reader"),
     "task-summariser": ("tóm tắt", "summariser"),
     # ── libraries ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,6 +164,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "evaluate-library": ("chấm hỏi đáp trên nhiều bài: nhóm câu trả lời và bài dẫn", "score questions across articles"),
     "evaluate-retrieval": ("chấm tìm kiếm: recall@k, MRR@10 bên cạnh bm25s", "score retrieval beside bm25s"),
     "texts": ("chỉ lấy N bài đầu của mỗi tệp tin tức", "take the first N articles of each news file"),
+    "batch": (
+        "làm một việc cho nhiều bài: JSONL, Parquet hoặc thư mục; chạy lại thì làm tiếp",
+        "one task over many rows: JSONL, Parquet or a folder of them; resumes",
+    ),
+    "batch-summarise": ("tóm tắt từng dòng", "summarise every row"),
+    "batch-ask": ("hỏi từng dòng", "question every row"),
+    "batch-clean": ("làm sạch từng dòng", "clean every row"),
+    "batch-input": ("tệp .jsonl, .jsonl.xz, .parquet hoặc thư mục có các tệp ấy", "a data file or a folder of them"),
+    "batch-output": ("thư mục kết quả", "folder for the results"),
+    "batch-question": (
+        "câu hỏi cho mọi dòng, ngoài “question” của dòng (có thể lặp lại)",
+        "a question for every row, besides its own (may be repeated)",
+    ),
+    "engine": ("local, hoặc ray cho nhiều máy (cần hoibao[ray])", "local, or ray for several machines (hoibao[ray])"),
+    "batch-done": (
+        "Xong {shards} mảnh ({skipped} đã có từ trước): {rows} dòng kết quả, {failed} dòng lỗi, ở {output}.",
+        "{shards} shards ({skipped} from before): {rows} rows, {failed} at fault, in {output}.",
+    ),
     "library-option": ("hỏi cả thư viện này, thay cho SOURCE", "ask this library, in place of SOURCE"),
     "library-query": ("tóm tắt điều thư viện nói về câu này (cùng --library)", "what to summarise (with --library)"),
     "since": ("chỉ lấy bài đăng từ ngày này (2023, 2023-05, 2023-05-12)", "only articles published from this day on"),
@@ -184,6 +216,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "marked": ("đánh dấu", "marked"),
     "rewritten": ("sửa", "rewritten"),
     "line": ("dòng {line}", "line {line}"),
+    "nothing-to-explain": (
+        "Không bước nào bỏ, sửa hay đánh dấu dòng nào: cả trang là thân bài.",
+        "No step dropped, changed or marked a line: the whole page is body text.",
+    ),
     "valid": ("{path}: hợp lệ", "{path}: valid"),
     "fault": ("{path}, dòng {line}: {message}", "{path}, line {line}: {message}"),
     "check-passed": (
@@ -196,6 +232,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "written": ("Đã ghi {path}", "Wrote {path}"),
     "interrupted": ("Đã dừng theo yêu cầu.", "Stopped as asked."),
+    "system": (
+        "Cần đọc và ghi được tệp, nhưng hệ điều hành báo: {found}. Hãy kiểm tra quyền truy cập và chỗ trống trên đĩa.",
+        "expected to read and write files, found: {found}. Check permissions and free space.",
+    ),
     "error": ("Lỗi: {message}", "Error: {message}"),
     # ── the argument parser's own complaints ─────────────────────────────────────────────────────────────────────
     "missing-arguments": ("còn thiếu: {0}", "missing: {0}"),

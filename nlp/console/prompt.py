@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,12 +29,24 @@ def questions_of(options: Namespace) -> Iterator[tuple[str | None, str]]:
     for question in options.question:
         if not question.strip():
             raise SourceError("Cần một câu hỏi sau -q, nhưng gặp chuỗi rỗng. Hãy gõ câu hỏi.", code="empty-question")
-        yield None, question
+        yield None, decoded(question)
     if options.questions is not None:
         yield from _rows(options.questions)
 
 
+def decoded(argument: str) -> str:
+    """An argument of a locale that is not UTF-8, whose bytes Python could not read, read as UTF-8.
+
+    >>> decoded("C\\udce1\\udcba\\udca7u")
+    'Cầu'
+    """
+    with contextlib.suppress(UnicodeEncodeError):  # surrogates of the argument's own stay
+        return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return argument
+
+
 def _rows(path: Path) -> Iterator[tuple[str | None, str]]:
+    number = 0
     for number, row in read_rows(path):
         question = row.get("question")
         if not isinstance(question, str) or not question.strip():
@@ -44,6 +57,12 @@ def _rows(path: Path) -> Iterator[tuple[str | None, str]]:
             )
         id = row.get("id")
         yield (None if id is None else str(id)), question
+    if not number:
+        raise FormatError(
+            f'{path}: cần mỗi dòng một {{"id": …, "question": "câu hỏi"}}, nhưng tệp trống. Hãy thêm câu hỏi.',
+            code="empty-data",
+            subject=str(path),
+        )
 
 
 def converse(conversation: Conversation, options: Namespace) -> int:
@@ -60,8 +79,9 @@ def converse(conversation: Conversation, options: Namespace) -> int:
         except EOFError:
             return 0
         if question.strip():
+            start = time.perf_counter()
             answer = conversation.ask(question, top=options.top)
             if options.json:
-                print(dumps(answer_row(answer, 0.0)), flush=True)
+                print(dumps(answer_row(answer, (time.perf_counter() - start) * 1000)), flush=True)
             else:
                 print(show_answer(answer, style_of(sys.stdout), options.lang, with_question=False) + "\n", flush=True)

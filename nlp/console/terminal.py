@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from dataclasses import dataclass
@@ -37,12 +38,29 @@ def style_of(stream: TextIO) -> Style:
 
 
 def prepare_streams() -> None:
-    """Make the standard streams UTF-8 on every platform, and let Windows consoles understand colours."""
-    for stream in (sys.stdout, sys.stderr):
+    """Make the standard streams UTF-8 on every platform, and let Windows consoles understand colours.
+
+    A stream that the caller closed (``>&-``) is None in Python; the null device stands in for it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (open as long as the process lives)
+        stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     if sys.platform == "win32":
         os.system("")  # switches the console to virtual-terminal processing
+
+
+def silence() -> None:
+    """Send what is still to be written to the null device: whoever read standard output, or its disk, is gone."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def describe(error: OSError) -> str:
+    """The file and the system's own words."""
+    return ": ".join(str(part) for part in (error.filename, error.strerror or type(error).__name__) if part)
 
 
 def show_answer(answer: Answer, style: Style, lang: Language, *, with_question: bool) -> str:
@@ -53,18 +71,18 @@ def show_answer(answer: Answer, style: Style, lang: Language, *, with_question: 
     else:
         score = text("answer-score", lang, score=_decimal(answer.score, lang))
         lines.append(f"{style.bold(answer.text)}  {style.dim('(' + score + ')')}")
-        lines += [_evidence(evidence, answer, style, lang) for evidence in answer.evidence]
+        lines += [_evidence(evidence, answer, style) for evidence in answer.evidence]
     return "\n".join(lines)
 
 
-def _evidence(evidence: Evidence, answer: Answer, style: Style, lang: Language) -> str:
+def _evidence(evidence: Evidence, answer: Answer, style: Style) -> str:
     sentence = evidence.sentence
     span = answer.span
     if span is not None and evidence.article == answer.article and evidence.span.contains(span):
         within = span.shift(-evidence.span.start)
         sentence = sentence[: within.start] + style.mark(within.of(sentence)) + sentence[within.stop :]
-    where = evidence.title or text("untitled", lang)
-    return f"  “{' '.join(sentence.split())}”\n  {style.dim('— ' + where + ' · ' + evidence.article)}"
+    where = " · ".join(filter(None, (evidence.title, " ".join(evidence.article.split()))))
+    return f"  “{' '.join(sentence.split())}”\n  {style.dim('— ' + where)}"
 
 
 def show_summary(summary: Summary, style: Style) -> str:
@@ -76,6 +94,8 @@ def show_summary(summary: Summary, style: Style) -> str:
 def show_cleaned(cleaned: Cleaned, style: Style, lang: Language, *, explain: bool) -> str:
     if not explain:
         return cleaned.article.text
+    if not cleaned.edits:
+        return text("nothing-to-explain", lang)
     actions = {"drop": "dropped", "mark": "marked", "rewrite": "rewritten"}
     lines = []
     for edit in cleaned.edits:

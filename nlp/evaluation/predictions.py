@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import FormatError
+from corpus.errors import FormatError, SourceError
 from corpus.jsonl import open_text, read_rows, write_rows
 from corpus.records import Question
 
@@ -30,9 +31,37 @@ class Prediction:
 
 
 def write_predictions(path: Path, predictions: Iterable[Prediction]) -> int:
-    """Write predictions, whole or not at all; return how many."""
+    """Write predictions, whole or not at all; return how many.
+
+    Raises:
+        SourceError: ``path`` cannot be written.
+    """
     rows = ({"id": one.id, "prediction": one.text, "score": round(one.score, 6)} for one in predictions)
-    return write_rows(path, rows)
+    try:
+        return write_rows(path, rows)
+    except OSError as error:
+        raise _not_writable(path, error.strerror or str(error)) from error
+
+
+def require_writable(path: Path) -> None:
+    """Say at once, not after a long run, that ``path`` cannot be written.
+
+    Raises:
+        SourceError: it is a folder, or lies where nothing may be written.
+    """
+    if path.is_dir():
+        raise _not_writable(path, "đó là một thư mục")
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise _not_writable(path, f"không ghi được vào {folder}")
+
+
+def _not_writable(path: Path, found: str) -> SourceError:
+    return SourceError(
+        f"Cần một tệp ghi được ở {path}, nhưng {found}. Hãy chọn chỗ khác hoặc kiểm tra quyền ghi.",
+        code="not-writable",
+        subject=str(path),
+    )
 
 
 def read_predictions(path: Path) -> dict[str, Prediction]:

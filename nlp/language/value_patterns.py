@@ -27,7 +27,8 @@ def _either(names: Iterable[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 
-_END: Final = r"(?![^\W_])"
+#: No letter or figure follows, nor the rest of a code: "0.05S" and "17.5b" are not the figures "0" and "17".
+_END: Final = r"(?![^\W_])(?![.,]\d+[^\W\d_])"
 _D: Final = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _M: Final = r"(?P<month>0?[1-9]|1[0-2])"
 _Y: Final = r"(?P<year>1\d{3}|20\d{2})"

@@ -10,13 +10,14 @@ from typing import Any, Final
 from corpus.index import Selection
 from corpus.library import Library
 from corpus.records import Article
-from corpus.store import day_of
+from corpus.store_records import day_of
 from nlp.answering.answer import Answer
 from nlp.answering.questions import analyse
 from nlp.language.orthography import fold
 from nlp.library.grouping import Group, Support, disagree, group
+from nlp.library.named import Named
 from nlp.library.places import OtherName, other_names
-from nlp.library.search import ArticleHit, search_articles
+from nlp.library.search import ArticleHit, Coverage, search_articles
 from nlp.library.times import AskedTime, Basis, asked_time, time_of
 
 #: Articles that are asked, and the share of the best match that makes the others worth asking.
@@ -24,6 +25,9 @@ _MOST_ARTICLES: Final = 10
 _LEAST_MATCH: Final = 0.45
 #: An answer much less sure than the surest is a guess from an article about something else.
 _LEAST_SHARE: Final = 0.6
+#: An answer less sure than this counts only from an article that has this share of what the question is about.
+_SURE: Final = 0.6
+_LEAST_COVERAGE: Final = 0.65
 
 AskOne = Callable[[Sequence[Article], str], Answer]
 
@@ -97,6 +101,9 @@ class _Asking:
         self._library = library
         self._asked = asked
         self._ask_one = ask_one
+        query = analyse(asked.bare)
+        self._coverage = Coverage(library, query.focus)
+        self._named = Named(query)
         self.reader = ""
 
     def of(self, number: int) -> Iterator[Support]:
@@ -131,6 +138,10 @@ class _Asking:
     def _support(self, article: Article, answer: Answer, place: str | None = None) -> Support | None:
         """The answer with its date, or nothing when it is about another year than the question."""
         if answer.text is None or answer.span is None or not answer.evidence:
+            return None
+        if not self._named.all_in(article.text, place):
+            return None
+        if place is None and answer.score < _SURE and self._coverage.of(article.text) < _LEAST_COVERAGE:
             return None
         evidence = answer.evidence[0]
         about, basis = time_of(article, evidence.span, answer.span)

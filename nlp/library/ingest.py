@@ -11,7 +11,7 @@ from corpus.errors import CorpusError, SourceError
 from corpus.library import Library, Writer
 from corpus.records import Article
 from corpus.sketch import sketch
-from corpus.store import Entry, Outcome
+from corpus.store_records import Entry, Outcome
 from nlp.answering.passages import passages
 from nlp.batch.pool import ordered_map
 from nlp.language.terms import terms

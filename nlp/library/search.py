@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from corpus.index import BODY, HEADING, Found, Selection
 from corpus.library import Library
-from nlp.language.terms import MARKED, terms, weighted_terms
+from nlp.language.orthography import fold, has_marks
+from nlp.language.terms import MARKED, syllables, terms, weighted_terms
 
 _HEADING_WEIGHT: Final = 0.25
 _OTHER_WEIGHT: Final = 0.5  # of terms that stand for asked ones: the new name of a province
+_STOPWORD_WEIGHT: Final = 0.2  # and below, as the terms module weighs them
+_UNMARKED_STOPWORDS: Final = 2.5  # without marks a function word may be any other: it counts a little more
+_PAIR_SHARE: Final = 0.7  # over whole articles pairs tell less apart than within one
 _MOST_TERMS: Final = 160
 
 
@@ -30,13 +35,19 @@ def query(question: str, others: Iterable[str] = ()) -> dict[str, dict[str, floa
     ['hoa', 'thanh', 'thanh hoa']
     """
     weights = weighted_terms(question)
-    kept = dict(weights)
+    kept = {term: weight * _share(term, weight, marked=has_marks(question)) for term, weight in weights.items()}
     for phrase in others:
         for term, weight in weighted_terms(phrase).items():
             kept.setdefault(term, weight * _OTHER_WEIGHT)
     kept = dict(sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_TERMS])
     heading = {term: weight * _HEADING_WEIGHT for term, weight in kept.items() if not term.startswith(MARKED)}
     return {BODY: kept, HEADING: heading}
+
+
+def _share(term: str, weight: float, *, marked: bool) -> float:
+    if " " in term:
+        return _PAIR_SHARE
+    return _UNMARKED_STOPWORDS if not marked and weight <= _STOPWORD_WEIGHT else 1.0
 
 
 def search(
@@ -52,6 +63,24 @@ def search_articles(
     """The ``k`` articles that match best, best first."""
     found = library.index.search_articles(query(question, others), k, selection)
     return tuple(ArticleHit(number, score) for number, score in found)
+
+
+class Coverage:
+    """How much of a question an article has: of its content syllables, the rare ones counting most in this library."""
+
+    def __init__(self, library: Library, question: str) -> None:
+        """``question`` without the words that only ask or say when."""
+        content = (term for term, weight in weighted_terms(question).items() if weight > _STOPWORD_WEIGHT)
+        index = library.index
+        self._weights = {term: index.rarity(term) for term in content if term[0] != MARKED and " " not in term}
+
+    def of(self, text: str) -> float:
+        """A share in [0, 1]; 1 when the question has no content syllable."""
+        total = math.fsum(self._weights.values())
+        if not total:
+            return 1.0
+        held = set(syllables(fold(text)))
+        return math.fsum(weight for term, weight in self._weights.items() if term in held) / total
 
 
 def source_terms(source: str | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.index import Selection
 from corpus.library import Library
-from corpus.store import Listed, Stored
+from corpus.store_records import Listed, Stored
 from models.errors import MissingModel
 from nlp.language.terms import terms
 from nlp.library.ingest import AddReport, add

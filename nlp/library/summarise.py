@@ -9,8 +9,9 @@ from typing import Any, Final
 from corpus.index import Selection
 from corpus.library import Library
 from corpus.records import Article, Role
-from corpus.store import Stored
+from corpus.store_records import Stored
 from nlp.library.search import search, search_articles
+from nlp.summarising.guard import guard
 from nlp.summarising.summarise import Length, Summariser, Summary
 
 _MOST_ARTICLES: Final = 8
@@ -58,7 +59,8 @@ def summarise(
     kept = _without_near([each for each in stored if each is not None])
     passages = _matching(library, query, selection)
     articles = [_narrowed(each.article, passages.get(each.number, set()), library, each.number) for each in kept]
-    return LibrarySummary(query, summariser.summarise(articles, length), tuple(each.article for each in kept))
+    summary = guard(summariser.summarise(articles, length), articles, length=length)
+    return LibrarySummary(query, summary, tuple(each.article for each in kept))
 
 
 def _without_near(stored: Sequence[Stored]) -> list[Stored]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from corpus.records import Article
 from corpus.spans import Span
-from corpus.store import day_of
+from corpus.store_records import day_of
 from nlp.language.orthography import canonical, fold, has_marks, strip_marks
 
 #: Words for a year, counted from the year in which they are written.

@@ -82,11 +82,22 @@ def _by_utf8(data: bytes) -> Decoded | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
+        if (joined := _surrogates_joined(data)) is not None:
+            return Decoded(joined, "utf-8")
         text = data.decode("utf-8", "replace")
         whole = sum(1 for character in text if character > "\x7f" and character != "�")
         if text.count("�") * 20 > whole:
             return None
     return None if _is_utf16_shape(data) else Decoded(text, "utf-8")
+
+
+def _surrogates_joined(data: bytes) -> str | None:
+    """UTF-8 whose only fault is halves of UTF-16 letters, as some programs write emoji; a half alone becomes U+FFFD."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _is_utf16_shape(data: bytes) -> str | None:

@@ -61,7 +61,7 @@ def read_bytes(data: bytes, name: str, *, page: Fetched | None = None) -> Docume
         raise refuse("too-large", name, limit=limit // 1_000_000)
     found = _extract(kind, data, name, page.charset if page else None)
     text = repair(found.text) if kind in (Kind.PDF, Kind.DOCX) else found.text
-    if not text.strip().strip(_INVISIBLE).strip():
+    if not any(map(str.isalnum, text)):  # also blank, invisible, or nothing but signs
         raise refuse("empty-article", name)
     return Document(
         name=name,
@@ -88,6 +88,8 @@ def _file_bytes(path: str) -> bytes:
 
 
 def _file_at(path: str) -> Path:
+    if not path:
+        raise refuse("not-found", "“”")  # which the system would take for the folder we are in
     hint = ", hoặc thêm https:// nếu đó là địa chỉ trang" if path.lower().startswith("www.") else ""
     try:
         mode = Path(path).stat().st_mode

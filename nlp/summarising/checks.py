@@ -16,17 +16,20 @@ from typing import Final
 from corpus.spans import Span
 from nlp.language.orthography import canonical
 from nlp.language.stopwords import STOPWORDS
+from nlp.language.value_table import SCALES
 from nlp.language.values import Value, ValueKind
 from nlp.summarising.agreement import roughly
 from nlp.summarising.claim_table import NAMELESS
-from nlp.summarising.claims import Run, clause, codes, figures, keys, quotations, readings, runs, units
+from nlp.summarising.claims import Run, clause, codes, figures, following, keys, quotations, readings, runs, units
 from nlp.summarising.evidence import Evidence, Held
 
 _NAMELESS: Final = frozenset(NAMELESS.split())
 _END: Final = re.compile(r"[.!?…][”’»\"')\]]*\Z")
+_TITLES: Final = frozenset(("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "thầy"))
 _ROUND: Final = re.compile(r"(?:hàng|vài|nửa) ")
+_SHORT_NAME: Final = 2  # units
+_NOUN: Final = 2  # syllables from which what follows two figures is the same thing
 _LOOP: Final = 4  # units in a row that stand in a sentence three times
-_NEIGHBOURS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,16 @@ def problems(sentence: str, evidence: Evidence) -> tuple[Problem, ...]:
 
 def _unknown_figures(sentence: str, evidence: Evidence) -> Iterator[Span]:
     for value in figures(sentence):
-        borne_out = any(any(evidence.values_like(reading)) for reading in readings(sentence, value))
-        if not borne_out and not _word_for_word(sentence, value, evidence):
-            if not _in_size(sentence, value, evidence):
-                yield value.span
+        alike = any(any(evidence.values_like(reading)) for reading in readings(sentence, value))
+        borne_out = alike and not _scaled_after(sentence, value)
+        if not (borne_out or _word_for_word(sentence, value, evidence) or _in_size(sentence, value, evidence)):
+            yield value.span
+
+
+def _scaled_after(sentence: str, value: Value) -> bool:
+    """ "vị khách thứ 200 triệu": what was read as 200 goes on."""
+    after = units(sentence[value.span.stop :])
+    return bool(after) and after[0].key in SCALES
 
 
 def _in_size(sentence: str, value: Value, evidence: Evidence) -> bool:
@@ -86,14 +95,11 @@ def _renamed(sentence: str, evidence: Evidence) -> Iterator[Span]:
     """Names that the articles hold in another form: an abbreviation, its long form, another name of a country."""
     found = units(sentence)
     line = [unit.key for unit in found]
-    for short, long in evidence.same.pairs:
-        forms = [keys(short).strip(), keys(long).strip()]
-        for here, there in (forms, forms[::-1]):
-            parts = here.split(" ")
-            if parts[0] in line and evidence.says(there):
-                for at in range(len(line) - len(parts) + 1):
-                    if line[at : at + len(parts)] == parts:
-                        yield Span(found[at].span.start, found[at + len(parts) - 1].span.stop)
+    for parts in evidence.renamed:
+        if parts[0] in line:
+            for at in range(len(line) - len(parts) + 1):
+                if tuple(line[at : at + len(parts)]) == parts:
+                    yield Span(found[at].span.start, found[at + len(parts) - 1].span.stop)
 
 
 def _named(run: Run, evidence: Evidence) -> bool:
@@ -104,7 +110,9 @@ def _named(run: Run, evidence: Evidence) -> bool:
         return True
     first = run.units[0].key
     common = first in STOPWORDS or first in _NAMELESS or not evidence.names_within(first)
-    return run.head and common and _in_pieces([unit.key for unit in run.units[1:]], evidence)
+    rest = [unit.key for unit in run.units[1:]]
+    given_name = first in _TITLES and len(rest) == 1 and evidence.names_last(rest[0])
+    return run.head and common and (given_name or _in_pieces(rest, evidence))
 
 
 def _named_alone(run: Run, evidence: Evidence) -> bool:
@@ -117,18 +125,23 @@ def _named_alone(run: Run, evidence: Evidence) -> bool:
 
 
 def _in_pieces(names: Sequence[str], evidence: Evidence) -> bool:
-    """True when the run falls into pieces that articles hold: two units or more anywhere, one only as a whole run."""
+    """True when the run falls into pieces that articles hold: two units or more anywhere, one only as a whole run.
+
+    The first may be the head of an office or a body, which names nothing ("Bộ Công an", "Chủ tịch").
+    """
     reached = {0}
     for start, stop in itertools.combinations(range(len(names) + 1), 2):
-        piece = " ".join(names[start:stop])
-        held = (
-            evidence.names_within(piece) or evidence.says(piece)
-            if stop - start > 1
-            else evidence.names_whole(piece) or (piece in _NAMELESS and evidence.says(piece))
-        )
-        if start in reached and held:
+        if start in reached and _held_piece(names, start, stop, evidence):
             reached.add(stop)
     return len(names) in reached
+
+
+def _held_piece(names: Sequence[str], start: int, stop: int, evidence: Evidence) -> bool:
+    piece = " ".join(names[start:stop])
+    if stop - start > 1:
+        return evidence.names_within(piece) or evidence.says(piece)
+    heads = start == 0 and len(names) > _SHORT_NAME and piece in _NAMELESS and evidence.says(piece)
+    return heads or evidence.names_whole(piece)
 
 
 def _unknown_quotations(sentence: str, evidence: Evidence) -> Iterator[Span]:
@@ -158,18 +171,15 @@ def _mere_head(run: Run) -> bool:
 
 
 def _of_another_name(value: Value, close: Sequence[Run], holders: Sequence[Held], evidence: Evidence) -> bool:
-    """The name nearest the figure has other figures of this kind beside it in the articles, and never this one."""
-    if not close:
+    """The name nearest the figure has other figures of this kind beside it in the articles, and never this one.
+
+    Where the figure's own clause names nobody it may speak of whoever was named before.
+    """
+    if not close or any(not held.beside for held in holders):
         return False
     nearest = min(close, key=lambda run: (_distance(run.span, value.span), run.span)).key
-    rivals = [held for held in evidence.held if nearest in held.beside and _alike(held.value, value)]
-    mine = [held for held in holders if nearest in held.near]
-    return bool(rivals) and not any(nearest in held.beside for held in holders) and not _elliptic(mine)
-
-
-def _elliptic(holders: Sequence[Held]) -> bool:
-    """The clause of the figure names nobody, so that it may speak of who is named before it."""
-    return any(not held.beside for held in holders)
+    rivals = any(nearest in held.beside and _alike(held.value, value) for held in evidence.held)
+    return rivals and not any(nearest in held.beside for held in holders)
 
 
 def _distance(one: Span, other: Span) -> int:
@@ -181,24 +191,15 @@ def _alike(one: Value, other: Value) -> bool:
 
 
 def _of_another_noun(sentence: str, value: Value, holders: Sequence[Held], evidence: Evidence) -> bool:
-    """What follows the figure follows another figure of this kind in the articles, and never this one."""
-    after = _following(sentence, value.span)
-    if not after:
-        return False
-    if any(_following(evidence.sources[held.source].text, held.value.span) == after for held in holders):
-        return False
-    return any(
-        _alike(held.value, value) and _following(evidence.sources[held.source].text, held.value.span) == after
-        for held in evidence.held
-        if len(held.value.span)
-    )
+    """What follows the figure follows another figure of this kind in the articles, and this one less closely."""
+    after = following(sentence, value.span)
+    own = max((_alike_from_start(after, held.after) for held in holders), default=0)
+    others = (held for held in evidence.held if _alike(held.value, value) and held not in holders)
+    return max((_alike_from_start(after, held.after) for held in others), default=0) > max(own, _NOUN - 1)
 
 
-def _following(text: str, span: Span) -> tuple[str, ...]:
-    """The next two syllables with a meaning in the same clause: what is counted, or what the rank is in."""
-    around = clause(text, span)
-    words = [unit.key for unit in units(text[span.stop : around.stop]) if unit.key not in STOPWORDS]
-    return tuple(words[:_NEIGHBOURS]) if len(words) >= _NEIGHBOURS else ()
+def _alike_from_start(one: Sequence[str], other: Sequence[str]) -> int:
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 # --- form ----------------------------------------------------------------------------------------------------------

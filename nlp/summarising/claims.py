@@ -9,6 +9,7 @@ from typing import Final
 
 from corpus.spans import Span
 from nlp.language.orthography import canonical
+from nlp.language.stopwords import STOPWORDS
 from nlp.language.values import Value, ValueKind, find_values
 from nlp.summarising.claim_table import CLAUSE_BREAKS
 
@@ -17,6 +18,7 @@ _DIGIT: Final = re.compile(r"\d")
 _QUOTATION: Final = re.compile(r"“([^“”\n]+)”|\"([^\"\n]+)\"|«([^«»\n]+)»")
 _CODE: Final = re.compile(r"(?<!\w)(?=[^\s,;()“”\"]*\d)(?=[^\s,;()“”\"]*[^\W\d_])[^\s,;()“”\"]+(?<![.:!?…])")
 _CLAUSE_BREAK: Final = re.compile("|".join(CLAUSE_BREAKS))
+_FOLLOWING: Final = 4  # syllables
 _DAY: Final = re.compile(r"\d{1,2} ?[-/] ?\d{1,2}")
 _SHORTEST_QUOTATION: Final = 2  # units
 _JOINS: Final = (" ", "-", ".", ". ")
@@ -127,11 +129,16 @@ def readings(text: str, value: Value) -> Iterator[Value]:
 
 
 def codes(text: str, taken: tuple[Value, ...]) -> Iterator[Span]:
-    """Letters and digits in one word that are no figure with its unit: "U23", "VN-21", "123/QĐ-TTg"."""
+    """What has digits and is no figure with its unit: "U23", "VN-21", "123/QĐ-TTg", "năm 2120"."""
+    covered = [value.span for value in taken]
     for match in _CODE.finditer(text):
         span = Span(*match.span())
-        if not any(value.span.overlaps(span) for value in taken):
+        if not any(span.overlaps(other) for other in covered):
+            covered.append(span)
             yield span
+    for unit in units(text):
+        if unit.key[0].isdigit() and not any(unit.span.overlaps(other) for other in covered):
+            yield unit.span
 
 
 def clause(text: str, at: Span) -> Span:
@@ -149,6 +156,17 @@ def clause(text: str, at: Span) -> Span:
     start = max((stop for _, stop in breaks if stop <= at.start), default=0)
     stop = min((begin for begin, _ in breaks if begin >= at.stop), default=len(text))
     return Span(start, stop)
+
+
+def following(text: str, figure: Span) -> tuple[str, ...]:
+    """The next four syllables with a meaning in the same clause: what is counted and what is said of it.
+
+    >>> following("Có 12 người bị thương nặng, 3 người chết.", Span(3, 5))
+    ('thương', 'nặng')
+    """
+    around = clause(text, figure)
+    words = [unit.key for unit in units(text[figure.stop : around.stop]) if unit.key not in STOPWORDS]
+    return tuple(words[:_FOLLOWING])
 
 
 def _within_figure(text: str, at: int) -> bool:

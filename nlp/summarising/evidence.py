@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import re
@@ -12,14 +13,14 @@ from typing import Final
 
 from corpus.records import Article, Role
 from corpus.spans import Span
-from nlp.language.abbreviations import Abbreviations, abbreviations_of
+from nlp.language.abbreviations import common, find_definitions
 from nlp.language.orthography import canonical
 from nlp.language.sentences import split
 from nlp.language.terms import syllables
 from nlp.language.values import Value, ValueKind
 from nlp.summarising.agreement import agrees, completed
 from nlp.summarising.claim_table import SAME
-from nlp.summarising.claims import Run, clause, figures, keys, readings, runs
+from nlp.summarising.claims import Run, clause, figures, following, keys, readings, runs
 from nlp.summarising.summarise import sentence_spans
 
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -37,12 +38,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A figure of a source, and the names in its clause and in its sentence (with the sentence before)."""
+    """A figure of a source, the names in its clause, and what follows it there (:func:`claims.following`)."""
 
     value: Value
-    source: int
     beside: frozenset[str]
-    near: frozenset[str]
+    after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Evidence:
     names: str  # the runs, with a bar between: "| lê hòa | ubnd |"
     held: tuple[Held, ...]
     grams: tuple[Counter[str], ...]
-    same: Abbreviations
+    renamed: tuple[tuple[str, ...], ...]  # other forms of what the articles say, in units
 
     def values_like(self, value: Value) -> Iterator[Held]:
         return (held for held in self.held if agrees(value, held.value))
@@ -98,15 +98,31 @@ def evidence_of(articles: Sequence[Article]) -> Evidence:
     sources = tuple(source for article in articles for source in _sources(article))
     texts = [article.text for article in articles]
     published = _published(articles)
-    same = abbreviations_of(texts)
+    stream = "".join(keys(text) for text in [*texts, *_metadata(articles)])
     return Evidence(
         sources=sources,
-        stream="".join(keys(text) for text in [*texts, *_metadata(articles)]),
+        stream=stream,
         names=_names([source.text for source in sources]),
         held=tuple(_held(sources, published)),
         grams=tuple(grams_of(source.text) for source in sources),
-        same=Abbreviations((*same.pairs, *SAME)),
+        renamed=tuple(_renamed(texts, stream)),
     )
+
+
+def _renamed(texts: Sequence[str], stream: str) -> Iterator[tuple[str, ...]]:
+    """The other form of each abbreviation, long form or second name that the articles hold."""
+    own = [(one.short.of(text), one.long.of(text)) for text in texts for one in find_definitions(text)]
+    defined = {keys(short) for short, _ in own}
+    usual = [pair for pair in _usual() if pair[0] not in defined]
+    for here, there in (*((keys(short), keys(long)) for short, long in own), *usual):
+        for one, other in ((here, there), (there, here)):
+            if other in stream:
+                yield tuple(one.split())
+
+
+@functools.cache
+def _usual() -> tuple[tuple[str, str], ...]:
+    return tuple((keys(short), keys(long)) for short, long in (*common().pairs, *SAME))
 
 
 def _sources(article: Article) -> Iterator[Source]:
@@ -136,21 +152,18 @@ def _names(texts: Sequence[str]) -> str:
 
 def _held(sources: Sequence[Source], published: dict[str, str]) -> Iterator[Held]:
     """The figures of all sources; a date without its year is also held with that of publication."""
-    before: frozenset[str] = frozenset()
-    for number, source in enumerate(sources):
-        found = runs(source.text)
-        here = frozenset(_parts(found))
-        for value in figures(source.text):
-            around = clause(source.text, value.span)
-            beside = frozenset(_parts(tuple(run for run in found if around.contains(run.span))))
-            for reading in readings(source.text, value):
-                for one in completed(reading, published.get(source.article)):
-                    yield Held(one, number, beside, here | before)
-        before = here
     for number, source in enumerate(sources):
         day = published.get(source.article, "")
         if _ISO_DATE.fullmatch(day) and (not number or sources[number - 1].article != source.article):
-            yield Held(Value(Span(0, 0), ValueKind.DATE, day), number, frozenset(), frozenset())
+            yield Held(Value(Span(0, 0), ValueKind.DATE, day), frozenset(), ())
+        found = runs(source.text)
+        for value in figures(source.text):
+            around = clause(source.text, value.span)
+            beside = frozenset(_parts(tuple(run for run in found if around.contains(run.span))))
+            after = following(source.text, value.span)
+            for reading in readings(source.text, value):
+                for one in completed(reading, published.get(source.article)):
+                    yield Held(one, beside, after)
 
 
 def _parts(found: tuple[Run, ...]) -> Iterator[str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from corpus.records import Article, Role
+from corpus.records import Article
 from corpus.spans import Span
 from nlp.language.names import NameKind, find_names
 from nlp.language.orthography import canonical
-from nlp.language.sentences import split
+from nlp.language.stopwords import STOPWORDS
 from nlp.language.values import ValueKind
+from nlp.summarising.claim_table import NAMELESS
 from nlp.summarising.claims import clause, figures
+from nlp.summarising.summarise import sentence_spans
 
 
 class FactKind(StrEnum):
@@ -49,8 +52,12 @@ _NAMED: Final = {
     NameKind.PLACE: FactKind.WHERE,
 }
 _TIMES: Final = (ValueKind.DATE, ValueKind.TIME)
-_FACT_ROLES: Final = (Role.SAPO, Role.BODY)
+_NAMELESS: Final = frozenset(NAMELESS.split()) | {"tp", "ts", "gs", "pgs", "ths"}
 _FEWEST_LETTERS: Final = 2
+_NOUN_SYLLABLES: Final = 2
+_NEXT: Final = re.compile(r" ([^\W\d_]+)")
+_COUNTERS: Final = ("người", "con", "cái", "chiếc", "em", "bản", "việc", "cách", "lần")
+_NOT_NOUNS: Final = ("so", "trở", "toàn", "mới", "tốt")
 
 
 def facts(article: Article) -> tuple[Fact, ...]:
@@ -58,7 +65,7 @@ def facts(article: Article) -> tuple[Fact, ...]:
 
     Names by what they name, figures by what they measure; the same figure of something else is another fact.
 
-    >>> from corpus.records import Block
+    >>> from corpus.records import Block, Role
     >>> text = "Ngày 6/11, ông Lê Văn An khánh thành 12 trường học ở Nghệ An."
     >>> found = facts(Article("a", text, (Block(Span(0, len(text)), Role.BODY),)))
     >>> [(fact.kind.value, fact.text) for fact in found]
@@ -74,9 +81,7 @@ def facts(article: Article) -> tuple[Fact, ...]:
 
 
 def _counted(fact: Fact, times: int) -> Fact:
-    return Fact(
-        fact.kind, fact.detail, fact.text, fact.article, fact.span, fact.about, fact.sentence, fact.value, times
-    )
+    return replace(fact, times=times)
 
 
 def _identity(fact: Fact) -> tuple[object, ...]:
@@ -84,18 +89,18 @@ def _identity(fact: Fact) -> tuple[object, ...]:
 
 
 def _facts(article: Article) -> Iterator[Fact]:
-    for block in article.blocks_of(*_FACT_ROLES):
-        for sentence in split(block.span.of(article.text)):
-            where = sentence.span.shift(block.span.start)
-            found = [*_names(article, where), *_figures(article, where)]
-            yield from sorted(found, key=lambda fact: fact.span)
+    for sentence in sentence_spans(article):
+        found = [*_names(article, sentence), *_figures(article, sentence)]
+        yield from sorted(found, key=lambda fact: fact.span)
 
 
 def _names(article: Article, sentence: Span) -> Iterator[Fact]:
     text = sentence.of(article.text)
+    taken = [value.span for value in figures(text)]
     for name in find_names(text):
         kind = _NAMED.get(name.kind)
-        if kind is not None and len(name.span) >= _FEWEST_LETTERS:
+        says = len(name.span) >= _FEWEST_LETTERS and canonical(name.span.of(text)) not in _NAMELESS
+        if kind is not None and says and not any(name.span.overlaps(span) for span in taken):
             yield _fact(article, sentence, name.span, (kind, name.kind.value, ()))
 
 
@@ -107,12 +112,25 @@ def _figures(article: Article, sentence: Span) -> Iterator[Fact]:
         yield _fact(article, sentence, span, (kind, value.kind.value, tuple(value.as_row().items())))
 
 
+def _with_noun(text: str, figure: Span) -> Span:
+    """ "12 trường học": a count with the one or two syllables that say of what."""
+    stop = figure.stop
+    for _ in range(_NOUN_SYLLABLES):
+        word = _NEXT.match(text, stop)
+        if word is None or (word[1] in STOPWORDS and word[1] not in _COUNTERS) or word[1] in _NOT_NOUNS:
+            break
+        stop = word.end()
+    return Span(figure.start, stop)
+
+
 def _fact(
     article: Article, sentence: Span, span: Span, what: tuple[FactKind, str, tuple[tuple[str, Any], ...]]
 ) -> Fact:
     kind, detail, value = what
     text = sentence.of(article.text)
     about = clause(text, span).trim(text)
+    if any(name.span.overlaps(about) and not about.contains(name.span) for name in find_names(text)):
+        about = Span(0, len(text))  # an "và" within a name begins no clause
     return Fact(
         kind,
         detail,

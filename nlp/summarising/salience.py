@@ -38,6 +38,7 @@ class Candidate:
     text: str
     position: int
     words: tuple[str, ...]
+    torn: bool = False  # a part of a quotation whose other part it leaves behind
 
     @property
     def syllables(self) -> int:
@@ -129,6 +130,7 @@ def _surface(candidate: Candidate) -> dict[str, float]:
         "long": min(2.0, max(0.0, length - 1.0)),
         "leaning": float(leans(candidate.text)),
         "quoted": float(candidate.text[0] in _QUOTES or candidate.text.rstrip(".").endswith(_QUOTES)),
+        "torn": float(candidate.torn),
         "asking": float(last in "?!"),
         "opening_list": float(last in ":;"),
         "cut": float(last.isalnum()),

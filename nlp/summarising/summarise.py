@@ -157,9 +157,17 @@ def candidates(article: Article, number: int, title: Sequence[str], segmenter: S
         if words and len(span.of(article.text).split()) >= _FEWEST_SYLLABLES and not _is_title(words, title)
     ]
     return [
-        Candidate(number, span, span.of(article.text), position, words)
+        Candidate(number, span, span.of(article.text), position, words, tears_quotation(article, span))
         for position, (span, words) in enumerate(kept or found)
     ]
+
+
+def tears_quotation(article: Article, span: Span) -> bool:
+    """True for a sentence out of the middle of a quotation: alone, somebody's words would pass for the article's."""
+    block = next((block.span for block in article.blocks if block.span.contains(span)), span)
+    before, sentence = article.text[block.start : span.start], span.of(article.text)
+    opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return opened or sentence.count("“") != sentence.count("”") or sentence.count('"') % 2 == 1
 
 
 def _is_title(words: Sequence[str], title: Sequence[str]) -> bool:
@@ -201,7 +209,11 @@ def choose(pool: Sequence[Candidate], scores: Sequence[float], length: Length) -
         best = max(left, key=lambda at: (worth[at] - _REDUNDANCY_WEIGHT * nearest[at], -at))
         chosen.append(best)
         used += pool[best].syllables
-        left = [at for at in left if _fits(pool[at].syllables, used, length) and not _repeat(pool[at], pool[best])]
+        left = [
+            at
+            for at in left
+            if at != best and _fits(pool[at].syllables, used, length) and not _repeat(pool[at], pool[best])
+        ]
         for at in left:
             nearest[at] = max(nearest[at], cosine(vectors[at], vectors[best]))
             if _follows(pool[at], pool[best]) and leans(pool[at].text):  # its context stands before it now

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _SAMPLES = 4
 _MAX_SUGGESTIONS = 6
 _TRIED = 14  # questions asked at most to find suggestions
-_SECONDS = 2.0  # spent on it at most
+_SECONDS = 2.0  # after which the first one found is enough
 _UTF8_MARK = "\ufeff"  # tells the reader of bytes which encoding this is, whatever the page declares
 
 Row = dict[str, Any]
@@ -92,7 +92,7 @@ class Desk:
         until = time.monotonic() + _SECONDS
         kept: list[str] = []
         for made in suggestions(article)[:_TRIED]:
-            if len(kept) == _MAX_SUGGESTIONS or time.monotonic() > until:
+            if len(kept) == _MAX_SUGGESTIONS or (kept and time.monotonic() > until):
                 break
             span = self._assistant.ask([article], made.question, top=1).span
             if span is not None and span.overlaps(made.fact):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from corpus.index import Selection
 from corpus.records import Article
-from corpus.store import day_of
+from corpus.store_records import day_of
 from nlp.language.terms import terms
 from nlp.library.ask import answer_row
 from nlp.library.search import search_articles, source_terms

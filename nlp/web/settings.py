@@ -17,10 +17,9 @@ class Limits:
     held: int = 80_000_000  # of all request bodies being read at the same time
     arriving: float = 30.0  # for a body to arrive
     working: float = 60.0  # for one answer, its waiting included
-    waiting: int = 32  # jobs that may wait or run
+    waiting: int = 64  # jobs that may wait or run
     articles: int = 200  # on the shelf; the one longest unused makes room
     characters: int = 20_000_000  # of all articles on the shelf together
-    question: int = 2_000  # characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def test_split_keeps_rows_that_name_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('{"id": "1", "question": "a", "context": "b"}\n{bad', "dòng 2"),
+        ('{"id": "1", "question": "a", "context": "b", "answers": []}\n{bad', "dòng 2"),
         ('{"id": "1", "context": "b"}', '"question"'),
         ('{"id": "1", "question": "a"}', '"context"'),
         ('{"id": "1", "question": "a", "context": "b", "answers": [{"start": 1}]}', '"text"'),
@@ -173,7 +173,7 @@ def test_split_keeps_rows_that_name_none(tmp_path: Path) -> None:
         ('{"title": "t", "paragraphs": 3}', '"paragraphs"'),
         ("[1, 2]", "danh sách"),
         ("cột 1,cột 2\n1,2", "question"),
-        ("question,context\na,b,c", "dòng 2"),
+        ("question,context,answer\na,b,c,d", "dòng 2"),
         ("  \n", "trống"),
         ("{", "JSON"),
     ],
@@ -217,3 +217,23 @@ def test_shared_data_reads(shared: Path) -> None:
     assert (len(found), sum(question.is_impossible for question in found)) == (1966, 584)
     beside = list(read_questions(shared / "articles/thanh-hoa-cchc.questions.jsonl"))
     assert all(one.context[gold.start :].startswith(gold.text) for one in beside for gold in one.answers)
+
+
+def test_a_forgotten_answer_is_not_an_unanswerable_question(tmp_path: Path) -> None:
+    row = {name: value for name, value in ROW.items() if name != "answers"}
+    with pytest.raises(FormatError, match="dòng 1: cần đáp án"):
+        list(read_questions(write(tmp_path / "a.jsonl", row)))
+    table = tmp_path / "a.csv"
+    table.write_text("id,question,context\n1,Ai?,Ông Nam.\n", "utf-8")
+    with pytest.raises(FormatError, match="answer"):
+        list(read_questions(table))
+    table.write_text("id,question,context,answer\n1,Ai?,Ông Nam.,\n", "utf-8")
+    (question,) = read_questions(table)
+    assert question.is_impossible
+
+
+def test_one_id_is_one_question(tmp_path: Path) -> None:
+    first = write(tmp_path / "1.jsonl", ROW)
+    assert len(list(read_all([first, first]))) == 2
+    with pytest.raises(FormatError, match="“q1”"):
+        list(read_all([first, write(tmp_path / "2.jsonl", ROW | {"question": "Câu khác?"})]))

@@ -17,7 +17,7 @@ from corpus.library_faults import LibraryError
 from corpus.records import Article, Block, Passage, Role
 from corpus.sketch import sketch
 from corpus.spans import Span
-from corpus.store import Entry, Outcome
+from corpus.store_records import Entry, Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
 

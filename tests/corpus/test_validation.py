@@ -120,3 +120,17 @@ def test_an_empty_file_is_a_fault(tmp_path: Path) -> None:
 def test_the_shipped_corpus_is_valid() -> None:
     path = Path(__file__).resolve().parents[2] / "corpus" / "annotated" / "hoibao-v1.jsonl"
     assert validate(path) == ()
+
+
+def test_documents_and_tables_are_checked_too(tmp_path: Path) -> None:
+    entry = {"id": "a", "question": "Ai?", "answers": [{"text": "Nam", "answer_start": 4}]}
+    wrong = entry | {"answers": [{"text": "Nam", "answer_start": 0}]}
+    path = tmp_path / "squad.json"
+    for entries, faults in (([entry], 0), ([wrong], 1), ([entry, entry], 1)):
+        document = {"data": [{"title": "", "paragraphs": [{"context": "Ông Nam.", "qas": entries}]}]}
+        path.write_text(json.dumps(document), "utf-8")
+        assert len(validate(path)) == faults
+    table = tmp_path / "a.tsv"
+    table.write_text("id\tquestion\tcontext\tanswer\n1\tAi?\tÔng Nam.\tNam\n2\tAi?\tÔng Nam.\tBình\n", "utf-8")
+    (fault,) = validate(table)
+    assert fault.line == 3

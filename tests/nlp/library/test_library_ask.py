@@ -12,10 +12,13 @@ import qa_cli
 from corpus.index import Selection
 from corpus.records import Article, Block, Role
 from corpus.spans import Span
+from nlp.answering.questions import analyse
 from nlp.assistant import Assistant
 from nlp.library.grouping import Support, disagree, group
 from nlp.library.merger_table import MERGERS
+from nlp.library.named import Named
 from nlp.library.places import other_names
+from nlp.library.search import Coverage
 from nlp.library.shelf import Shelf
 from nlp.library.times import Basis, asked_time, time_of
 
@@ -207,3 +210,31 @@ def test_wrong_use_is_told(arguments: list[str], capsys: pytest.CaptureFixture[s
     code, _, err = run(capsys, "ask", *arguments)
     assert code == 2
     assert "Traceback" not in err
+
+
+# ── what keeps other people's answers out ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "instead", "named"),
+    [
+        ("Thanh Hóa xếp thứ mấy về PAPI?", "Thanh Hoá xếp thứ 3 về PAPI.", None, True),
+        ("Thanh Hóa xếp thứ mấy về PAPI?", "Thanh Hóa xếp thứ 19 về PCI.", None, False),
+        ("Lâm Đồng có bao nhiêu khu công nghiệp?", "Bình Dương có 29 khu công nghiệp.", None, False),
+        ("Vĩnh Phúc có bao nhiêu khu công nghiệp?", "Phú Thọ có 28 khu công nghiệp.", "Phú Thọ", True),
+        ("Việt Nam có bao nhiêu tỉnh?", "Cả nước có 34 tỉnh, thành.", None, True),
+        ("Giá lúa bao nhiêu?", "Giá lúa 8.000 đồng.", None, True),
+    ],
+)
+def test_an_article_must_name_what_the_question_names(
+    question: str, text: str, instead: str | None, named: bool
+) -> None:
+    assert Named(analyse(question)).all_in(text, instead) is named
+
+
+def test_coverage_counts_what_is_rare_here(shelf: Shelf) -> None:
+    coverage = Coverage(shelf.library, "Thanh Hóa PAPI")
+    assert coverage.of("Bảng PAPI có Thanh Hóa") == 1.0
+    assert 0 < coverage.of("Thanh Hóa đón khách") < 1
+    assert coverage.of("không có gì") == 0.0
+    assert Coverage(shelf.library, "là của").of("x") == 1.0

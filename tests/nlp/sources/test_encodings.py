@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.sources import legacy_letters as letters
-from nlp.sources.encodings import decode, repair
+from nlp.sources.encodings import Decoded, decode, repair
 from nlp.sources.syllables import how_vietnamese, is_syllable
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "encodings.jsonl"
@@ -110,3 +110,10 @@ def test_unicode_is_never_taken_for_something_else(text: str) -> None:
     decoded = decode((SENTENCE + text).encode())
     assert decoded is not None
     assert decoded.text == SENTENCE + text
+
+
+def test_halves_of_utf16_letters_do_not_make_the_rest_unreadable() -> None:
+    halves = "Tỉnh \ud83d\ude00 xếp thứ 3".encode("utf-8", "surrogatepass")
+    assert decode(halves) == Decoded("Tỉnh 😀 xếp thứ 3", "utf-8")
+    lone = decode(b"Thanh H\xed\xa0\x80 xep thu 3")
+    assert lone == Decoded("Thanh H\ufffd xep thu 3", "utf-8")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from nlp import Assistant
 
@@ -87,6 +90,31 @@ def test_an_answer_has_the_fields_of_the_command_line(server: Any) -> None:
         row = (await client.post("/api/ask", json=asked)).json()
         assert row["answer"] is None
         assert row["start"] is None
+
+    server.tell(story)
+
+
+def test_slow_work_tells_that_it_goes_on(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nlp.web.replies._PATIENCE", 0.01)
+    lexical = server.assistant.reader
+
+    class Slow:
+        name = "slow"
+
+        def read(self, question: str, contexts: Any) -> Any:
+            time.sleep(0.08)
+            return lexical.read(question, contexts)
+
+    server.assistant = Assistant(Slow(), server.assistant.summariser, offline=True)
+
+    async def story(client: Client) -> None:
+        article = await server.opened(client)
+        asked = {"article": article["id"], "question": "Huyện chi bao nhiêu tiền?"}
+        reply = await client.post("/api/ask", json=asked, headers={"accept": "text/event-stream, application/json"})
+        names = [line.removeprefix("event: ") for line in reply.text.splitlines() if line.startswith("event: ")]
+        assert names[0] == "progress"
+        assert names[-1] == "result"
+        assert set(names[:-1]) == {"progress"}
 
     server.tell(story)
 
@@ -194,3 +222,19 @@ def test_the_document_describes_every_route_with_examples(server: Any) -> None:
             assert document["components"]["schemas"][name]["examples"]
 
     server.tell(story)
+
+
+def test_every_text_of_the_page_is_there_in_both_languages() -> None:
+    static = Path(__file__).resolve().parents[3] / "nlp" / "web" / "static"
+    table = (static / "js" / "words.js").read_text(encoding="utf-8")
+    texts = {key: json.loads(pair) for key, pair in re.findall(r'^  "([\w-]+)": (\[[^\]]*\]),$', table, re.MULTILINE)}
+    assert len(texts) > 100
+    for key, (vietnamese, english) in texts.items():
+        assert vietnamese, key
+        assert english, key
+        assert set(re.findall(r"\{\w+\}", vietnamese)) == set(re.findall(r"\{\w+\}", english)), key
+    page = (static / "index.html").read_text(encoding="utf-8")
+    used = set(re.findall(r'data-(?:text|label|placeholder)="([\w-]+)"', page))
+    for path in (static / "js").glob("*.js"):
+        used |= set(re.findall(r'\b(?:t|button)\("([\w-]+)"', path.read_text(encoding="utf-8")))
+    assert not used - set(texts)

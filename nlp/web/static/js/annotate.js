@@ -80,12 +80,16 @@ export class AnnotatePanel {
   // ── drawing ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #draw() {
-    this.#root.replaceChildren(this.#person(), this.#question(), this.#reference(), this.#list());
+    this.#root.replaceChildren(this.#person(), el("div", { id: "note-conflict", role: "alert" }), this.#question(), el("div", { id: "note-rest" }));
     this.#drawSpans();
+    this.#drawRest();
   }
 
+  /** What depends on who annotates; the form above keeps its focus. */
+  #drawRest() { $("#note-rest").replaceChildren(this.#reference(), this.#list()); }
+
   #person() {
-    const field = el("input", { id: "author", type: "text", maxlength: "80", autocomplete: "name", oninput: () => remember(field.value), onchange: () => this.#draw() });
+    const field = el("input", { id: "author", type: "text", maxlength: "80", autocomplete: "name", oninput: () => remember(field.value), onchange: () => this.#drawRest() });
     field.value = remembered();
     return el("section", { class: "card" }, el("div", { class: "field" }, el("label", { for: "author" }, t("author")), field));
   }
@@ -102,7 +106,6 @@ export class AnnotatePanel {
       el("div", { class: "field" }, el("label", { for: "note-words" }, t("answer-spans")), el("ul", { class: "spans", id: "note-spans" }),
         el("div", { class: "ask-box" }, words, button("add", add))),
       el("label", { class: "check" }, none, t("not-in-article")),
-      el("div", { id: "note-conflict" }),
       el("div", { class: "row" }, el("button", { type: "submit", class: "primary" }, t("save")), draft.id ? button("cancel", () => this.load(), { class: "quiet" }) : null));
     return el("section", { class: "card" }, el("div", { class: "card-head" }, el("h2", {}, t(draft.id ? "edit-question" : "new-question"))), form);
   }
@@ -174,18 +177,19 @@ export class AnnotatePanel {
       announce(t("saved"));
     } catch (error) {
       complain(error.message);
-      if (error.code === "conflict") await this.#conflict(part.id);
+      if (error.code === "conflict") await this.#conflict(part);
     }
   }
 
   /** Somebody was faster: show theirs, and let the person decide. */
-  async #conflict(id) {
+  async #conflict(part) {
     await this.#refresh();
-    const theirs = this.#notes.find((row) => row.id === id);
+    const theirs = this.#notes.find((row) => row.id === part.id);
     if (!theirs) return;
     const said = theirs.summary ?? `${theirs.question} → ${theirs.is_impossible ? t("not-in-article") : theirs.answers.map((each) => each.text).join(" | ")}`;
     $("#note-conflict").replaceChildren(el("div", { class: "conflict" }, el("p", {}, t("conflict-theirs", { author: theirs.author })), el("p", { lang: "vi" }, said),
-      el("div", { class: "row" }, button("overwrite", () => { this.#draft.revision = theirs.revision; this.#saveQuestion(); }), button("take-theirs", () => this.#edit(theirs), { class: "quiet" }))));
+      el("div", { class: "row" }, button("overwrite", () => this.#save({ ...part, revision: theirs.revision })), button("take-theirs", () => this.load(), { class: "quiet" }))));
+    $("#note-conflict").scrollIntoView({ block: "nearest" });
   }
 
   async #remove(row) {

@@ -72,17 +72,22 @@ async function follow(reply, progress) {
   }
 }
 
+let entering = null;
+
+/** Asks for the token once, however many requests were refused; true when one was typed. */
 function enterToken() {
-  const dialog = $("#token-dialog");
-  return new Promise((resolve) => {
+  entering ??= new Promise((resolve) => {
+    const dialog = $("#token-dialog");
     dialog.addEventListener("close", () => {
       const token = $("#token").value.trim();
       $("#token").value = "";
       if (token) write("hoibao-token", token);
+      entering = null;
       resolve(Boolean(token));
     }, { once: true });
-    if (!dialog.open) dialog.showModal();
+    dialog.showModal();
   });
+  return entering;
 }
 
 /** Session storage that may be switched off. */

@@ -32,28 +32,35 @@ function drawTools() {
 
 // ── the address ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+let entered = false;
+
 async function follow() {
   calm();
   const [, place = "", id = ""] = location.hash.split("/");
   const view = { "bai": "read", "gan-nhan": "annotate", "danh-gia": "evaluate", "thu-vien": "library" }[place] ?? "start";
   if (view === "annotate" && !paper.article) {
-    complain(t("annotate-first"));
-    location.hash = "#/";
-    return;
+    return leave(t("annotate-first"));
   }
   if (view === "read" && paper.article?.id !== id) {
     try {
       show(await get(`/api/articles/${encodeURIComponent(id)}`));
     } catch (error) {
-      location.hash = "#/";
-      setTimeout(() => complain(error.message));
-      return;
+      return leave(error.message);
     }
   }
-  enter(view);
+  return enter(view);
+}
+
+/** Back to the start page, with the reason. */
+function leave(message) {
+  history.replaceState(null, "", "#/");
+  enter("start");
+  complain(message);
 }
 
 function enter(view) {
+  const changed = entered && document.body.dataset.view !== view;
+  entered = true;
   const shown = view === "annotate" ? "read" : view;
   document.body.dataset.view = view;
   document.body.dataset.pane = "panel";
@@ -67,6 +74,7 @@ function enter(view) {
   $('[data-pane="panel"]:is(button)').textContent = t(view === "annotate" ? "nav-annotate" : "pane-panel");
   drawPanes();
   scrollTo(0, 0);
+  if (changed) $("#content").focus({ preventScroll: true });
   if (view === "start") composer.refresh();
   if (view === "annotate") annotating.load(); else annotating.leave();
   if (view === "evaluate") showEvaluation($("#view-evaluate"));

@@ -1,0 +1,107 @@
+"""The trained reader, checked by counting: the one place where the two are weighed together.
+
+The network knows how answers read; counting knows that "thứ mấy" wants a rank and that another province's rank is no
+answer. Every span that either finds is described by a few numbers, and a logistic regression over them
+(`nlp/answering/checked_table.py`, fitted by `scripts/fit_checked.py`) says how likely it is to be right.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.spans import Span
+from models.reading import Reader, Reading, ScoredSpan
+from nlp.answering.checked_table import THRESHOLDS, WEIGHTS
+from nlp.answering.lexical import Examination, Weighed
+from nlp.answering.lexical_table import VALUES
+
+_FEWEST: Final = 0.002  # a probability is held this far from 0 and 1 before its logit is taken
+_MOST_CANDIDATES: Final = 20
+_OVERLAP: Final = 0.5  # what a span inherits of the score of one that it overlaps
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A span and what both readers make of it; ``features`` in the order of ``checked_table.FEATURES``."""
+
+    context: int
+    span: Span
+    features: tuple[float, ...]
+
+
+class CheckedReader:
+    """A ``Reader`` that weighs a trained reader's spans and the lexical reader's together."""
+
+    def __init__(self, network: Reader, name: str = "small") -> None:
+        self.name = name
+        self._network = network
+
+    def read(self, question: str, contexts: Sequence[str]) -> Reading:
+        """Spans of both, best first; answered where the best reaches the threshold of its group of kinds."""
+        examination = Examination(question, contexts)
+        group = group_of(examination)
+        scored = [
+            ScoredSpan(one.context, one.span, probability(one.features, group))
+            for one in described(examination, self._network.read(question, contexts))
+        ]
+        scored.sort(key=lambda one: (-one.score, one.context, one.span))
+        answered = bool(scored) and scored[0].score >= THRESHOLDS[group]
+        return Reading(tuple(scored[:_MOST_CANDIDATES]), answered)
+
+
+def group_of(examination: Examination) -> str:
+    """Figures and phrases are right for different reasons, so they have weights of their own."""
+    return "value" if examination.query.kind.value in VALUES else "phrase"
+
+
+def probability(features: Sequence[float], group: str) -> float:
+    """The chance, in [0, 1], that a span so described is right."""
+    *weights, bias = WEIGHTS[group]
+    total = bias + math.fsum(weight * feature for weight, feature in zip(weights, features, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def described(examination: Examination, reading: Reading) -> list[Described]:
+    """Every span that either reader found, once, with what both make of it."""
+    learnt = {(one.context, one.span): one.score for one in reading.candidates}
+    counted = {(one.context, one.span): one for one in examination.weighed()}
+    for place in learnt.keys() - counted.keys():
+        if weighed := examination.weigh(*place):
+            counted[place] = weighed
+    first = next(iter(learnt), None)
+    return [
+        Described(*place, _features(place, weighed, learnt, first == place, reading.answered))
+        for place, weighed in sorted(counted.items())
+    ]
+
+
+def _features(
+    place: tuple[int, Span],
+    weighed: Weighed,
+    learnt: dict[tuple[int, Span], float],
+    first: bool,
+    answered: bool,
+) -> tuple[float, ...]:
+    own = learnt.get(place, 0.0)
+    beside = max((score for other, score in learnt.items() if _overlap(place, other)), default=0.0)
+    return (
+        _logit(max(own, _OVERLAP * beside)),
+        float(first),
+        _logit(weighed.likely),
+        weighed.typed,
+        float(weighed.permitted),
+        float(weighed.answers),
+        float(answered),
+    )
+
+
+def _overlap(one: tuple[int, Span], other: tuple[int, Span]) -> bool:
+    return one[0] == other[0] and one[1].overlaps(other[1])
+
+
+def _logit(probability: float) -> float:
+    held = min(1 - _FEWEST, max(_FEWEST, probability))
+    return math.log(held / (1 - held))
