@@ -26,9 +26,9 @@ from corpus.datasets import read_questions, sample  # noqa: E402
 from corpus.records import Document, Question  # noqa: E402
 from models.reader import SmallReader  # noqa: E402
 from nlp.answering.answer import contexts_for  # noqa: E402
-from nlp.answering.checked import described, group_of  # noqa: E402
+from nlp.answering.checked import described  # noqa: E402
 from nlp.answering.checked_table import FEATURES  # noqa: E402
-from nlp.answering.lexical import Examination, reading_of  # noqa: E402
+from nlp.answering.lexical import Examination, group_of, reading_of  # noqa: E402
 from nlp.cleaning.clean import clean  # noqa: E402
 from nlp.evaluation.metrics import exact_match, f1  # noqa: E402
 from nlp.evaluation.systems import asked  # noqa: E402
@@ -63,7 +63,7 @@ def case_of(question: Question, network: SmallReader) -> Case:
         for reading in (learnt, counted)
     ]
     return Case(
-        group_of(examination),
+        group_of(examination.query.kind),
         tuple(gold.text for gold in question.answers),
         tuple(one.span.of(contexts[one.context]) for one in spans),
         np.array([one.features for one in spans]).reshape(len(spans), len(FEATURES)),
@@ -73,11 +73,11 @@ def case_of(question: Question, network: SmallReader) -> Case:
 
 
 def fit(cases: Sequence[Case]) -> NDArray[np.float64]:
-    """Ridge logistic regression by Newton steps; a span's target is its F1. Returns weights and bias."""
+    """Ridge logistic regression by Newton steps; a span's target is the mean of its EM and F1."""
     used = [case for case in cases if len(case.texts)]
     rows = np.vstack([case.features for case in used])
     rows = np.hstack([rows, np.ones((len(rows), 1))])
-    target = np.array([f1(text, case.golds) if case.golds else 0.0 for case in used for text in case.texts])
+    target = np.array([worth(text, case.golds) for case in used for text in case.texts])
     share = np.array([1 / math.sqrt(len(case.texts)) for case in used for _ in case.texts])
     weights = np.zeros(rows.shape[1])
     for _ in range(ROUNDS):
@@ -86,6 +86,10 @@ def fit(cases: Sequence[Case]) -> NDArray[np.float64]:
         hessian = (rows * (share * p * (1 - p))[:, None]).T @ rows + RIDGE * np.eye(len(weights))
         weights -= np.linalg.solve(hessian, gradient)
     return weights
+
+
+def worth(text: str, golds: Sequence[str]) -> float:
+    return (f1(text, golds) + exact_match(text, golds)) / 2 if golds else 0.0
 
 
 def best(case: Case, weights: NDArray[np.float64]) -> tuple[str, float]:
@@ -100,14 +104,14 @@ def threshold(cases: Sequence[Case], weights: NDArray[np.float64]) -> float:
     """Maximises F1 plus half of the worse of answerable F1 and unanswerable EM, so that neither is given up."""
     chosen = [(*best(case, weights), case.golds) for case in cases]
 
-    def worth(least: float) -> float:
+    def gain(least: float) -> float:
         said = [(text if score >= least else "", golds) for text, score, golds in chosen]
         yes = [f1(text, golds) for text, golds in said if golds] or [0.0]
         no = [float(not text) for text, golds in said if not golds] or [1.0]
         every = [*yes, *no]
         return sum(every) / len(every) + 0.5 * min(sum(yes) / len(yes), sum(no) / len(no))
 
-    return max((step / 50 for step in range(3, 40)), key=worth)
+    return max((step / 50 for step in range(3, 40)), key=gain)
 
 
 def show(name: str, cases: Sequence[Case], answers: Sequence[str]) -> None:
@@ -133,7 +137,7 @@ def main() -> None:
         path.name: [case_of(one, network) for one in sample(read_questions(path, "dev"), options.limit, seed=7)]
         for path in options.data
     }
-    groups = ("value", "phrase")
+    groups = ("value", "entity", "name", "phrase")
     fitted = {
         group: [case for cases in sets.values() for case in cases if case.fitted and case.group == group]
         for group in groups

@@ -14,13 +14,15 @@ from typing import Final
 
 from corpus.spans import Span
 from models.reading import Reader, Reading, ScoredSpan
-from nlp.answering.checked_table import THRESHOLDS, WEIGHTS
-from nlp.answering.lexical import Examination, Weighed
+from nlp.answering.checked_table import LEFT_TO_COUNTING, THRESHOLDS, WEIGHTS
+from nlp.answering.lexical import Examination, Weighed, group_of, reading_of
 from nlp.answering.lexical_table import VALUES
 
 _FEWEST: Final = 0.002  # a probability is held this far from 0 and 1 before its logit is taken
 _MOST_CANDIDATES: Final = 20
 _OVERLAP: Final = 0.5  # what a span inherits of the score of one that it overlaps
+
+Place = tuple[int, Span]  # context, span in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class CheckedReader:
     def read(self, question: str, contexts: Sequence[str]) -> Reading:
         """Spans of both, best first; answered where the best reaches the threshold of its group of kinds."""
         examination = Examination(question, contexts)
-        group = group_of(examination)
+        if examination.query.kind.value in LEFT_TO_COUNTING:
+            return reading_of(examination.weighed())
+        group = group_of(examination.query.kind)
         scored = [
             ScoredSpan(one.context, one.span, probability(one.features, group))
             for one in described(examination, self._network.read(question, contexts))
@@ -50,11 +54,6 @@ class CheckedReader:
         scored.sort(key=lambda one: (-one.score, one.context, one.span))
         answered = bool(scored) and scored[0].score >= THRESHOLDS[group]
         return Reading(tuple(scored[:_MOST_CANDIDATES]), answered)
-
-
-def group_of(examination: Examination) -> str:
-    """Figures and phrases are right for different reasons, so they have weights of their own."""
-    return "value" if examination.query.kind.value in VALUES else "phrase"
 
 
 def probability(features: Sequence[float], group: str) -> float:
@@ -66,8 +65,12 @@ def probability(features: Sequence[float], group: str) -> float:
 
 def described(examination: Examination, reading: Reading) -> list[Described]:
     """Every span that either reader found, once, with what both make of it."""
-    learnt = {(one.context, one.span): one.score for one in reading.candidates}
     counted = {(one.context, one.span): one for one in examination.weighed()}
+    figures = tuple(counted) if examination.query.kind.value in VALUES else ()
+    learnt: dict[Place, float] = {}
+    for one in reading.candidates:
+        place = _from_figure((one.context, one.span), figures)
+        learnt[place] = max(one.score, learnt.get(place, 0.0))
     for place in learnt.keys() - counted.keys():
         if weighed := examination.weigh(*place):
             counted[place] = weighed
@@ -78,17 +81,23 @@ def described(examination: Examination, reading: Reading) -> list[Described]:
     ]
 
 
+def _from_figure(place: Place, figures: Sequence[Place]) -> Place:
+    """A span that leads up to a figure begins with it: "thứ 3", not "đứng thứ 3". What follows, a unit, may stay."""
+    context, span = place
+    for figure in figures:
+        if _overlap(place, figure) and span.start < figure[1].start:
+            return context, Span(figure[1].start, max(span.stop, figure[1].stop))
+    return place
+
+
 def _features(
-    place: tuple[int, Span],
-    weighed: Weighed,
-    learnt: dict[tuple[int, Span], float],
-    first: bool,
-    answered: bool,
+    place: Place, weighed: Weighed, learnt: dict[Place, float], first: bool, answered: bool
 ) -> tuple[float, ...]:
     own = learnt.get(place, 0.0)
     beside = max((score for other, score in learnt.items() if _overlap(place, other)), default=0.0)
     return (
         _logit(max(own, _OVERLAP * beside)),
+        float(own > 0),
         float(first),
         _logit(weighed.likely),
         weighed.typed,
@@ -98,7 +107,7 @@ def _features(
     )
 
 
-def _overlap(one: tuple[int, Span], other: tuple[int, Span]) -> bool:
+def _overlap(one: Place, other: Place) -> bool:
     return one[0] == other[0] and one[1].overlaps(other[1])
 
 

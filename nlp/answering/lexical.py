@@ -108,7 +108,7 @@ class Examination:
         return max(fits, default=(0.0, 0.0))
 
     def _weigh(self, at: int, place: Place, found: Found) -> Weighed:
-        group = _group(self.query.kind)
+        group = group_of(self.query.kind)
         *weights, bias = WEIGHTS[group]
         total = bias + sum(w * f for w, f in zip(weights, features(self._asked, place, found), strict=True))
         likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
@@ -146,7 +146,8 @@ def _share(asked: Asked, terms: Iterable[str]) -> float:
     return math.fsum(asked.weights[term] for term in terms) / asked.total
 
 
-def _group(kind: AnswerKind) -> str:
+def group_of(kind: AnswerKind) -> str:
+    """Which weights serve a kind of answer: "value", "entity", "name" or "phrase"."""
     if kind.value in ENTITIES:
         return "entity"
     return "value" if kind.value in VALUES else "name" if kind.value in NAMES else "phrase"

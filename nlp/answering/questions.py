@@ -65,7 +65,7 @@ class Query:
 
 
 _LONGEST_TYPED: Final = 2000  # characters of which a reader sees something
-_FEWEST_SHOUTED: Final = 3  # words in capitals; one or two may be acronyms
+_FEWEST_SHOUTED: Final = 4  # words in capitals; one or two may be acronyms
 _LONGEST_QUESTION: Final = 600  # characters that are read; what is longer is no question
 _QUOTED: Final = re.compile(r"[“\"«]([^“”\"«»]{1,80})[”\"»]")
 _YEAR: Final = re.compile(r"(?<![\w.,/])(1\d{3}|20\d{2})(?![\w%]|[.,]\d)")

@@ -38,6 +38,7 @@ _DATELINE: Final = re.compile(
     r")\s*"
 )
 _LIST_MARK: Final = re.compile(r"[-–—+*•▪●]\s+(?=\S)")
+_LONGEST_PARAGRAPH: Final = 5000  # characters before a sentence that are looked at; keeps the whole linear
 _DATELINED_BLOCKS: Final = 2  # a dateline opens the standfirst or the first paragraph
 
 
@@ -157,15 +158,20 @@ def candidates(article: Article, number: int, title: Sequence[str], segmenter: S
         if words and len(span.of(article.text).split()) >= _FEWEST_SYLLABLES and not _is_title(words, title)
     ]
     return [
-        Candidate(number, span, span.of(article.text), position, words, tears_quotation(article, span))
+        Candidate(number, span, span.of(article.text), position, words, tears_quotation(article.text, span))
         for position, (span, words) in enumerate(kept or found)
     ]
 
 
-def tears_quotation(article: Article, span: Span) -> bool:
-    """True for a sentence out of the middle of a quotation: alone, somebody's words would pass for the article's."""
-    block = next((block.span for block in article.blocks if block.span.contains(span)), span)
-    before, sentence = article.text[block.start : span.start], span.of(article.text)
+def tears_quotation(text: str, span: Span) -> bool:
+    """True for a sentence out of the middle of a quotation: alone, somebody's words would pass for the article's.
+
+    >>> text = "Ông nói: “Giá đã giảm. Tôi sẽ nghỉ.” Chợ vắng."
+    >>> [tears_quotation(text, Span(*ends)) for ends in [(0, 22), (23, 36), (37, 47)]]
+    [True, True, False]
+    """
+    paragraph = max(text.rfind("\n", 0, span.start) + 1, span.start - _LONGEST_PARAGRAPH)
+    before, sentence = text[paragraph : span.start], span.of(text)
     opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     return opened or sentence.count("“") != sentence.count("”") or sentence.count('"') % 2 == 1
 

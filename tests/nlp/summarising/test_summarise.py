@@ -240,3 +240,16 @@ def test_numbers_and_names(sentence: str, faithful: bool) -> None:
     source = "Xã Hòa Bình có 12.075 hộ. Giai đoạn 2021-2025, UBND tỉnh đã họp."
     assert states_only_what([source], sentence) is faithful
     assert canonical(source) != source
+
+
+def test_no_sentence_is_torn_out_of_a_quotation() -> None:
+    spoken = "Huyện Bình Sơn mở rộng vùng trồng cam, tôi tin vùng trồng cam Bình Sơn sẽ đổi thay."
+    quoted = article(BODY[0], f"Ông Bảy nói: “Tôi lo lắm. {spoken} Bà con cũng vậy.”", *BODY[3:])
+    plain = article(BODY[0], f"Ông Bảy không nói gì nhiều lắm. {spoken} Bà con cũng vậy.", *BODY[3:])
+    assert spoken in EXTRACTIVE.summarise([plain], Length(sentences=3)).text
+    assert spoken not in EXTRACTIVE.summarise([quoted], Length(sentences=3)).text
+
+
+def test_a_sentence_without_content_words_is_said_once() -> None:
+    summary = EXTRACTIVE.summarise([article("Và đó là như thế này.", title="")], Length())
+    assert summary.text == "Và đó là như thế này."
