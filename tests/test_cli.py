@@ -7,9 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -192,65 +189,6 @@ def test_a_question_of_ten_thousand_words_is_survived(article: Path, capsys: pyt
     code, out, _ = run(capsys, "ask", article, "-q", "ai đâu " * 5000, "--json")
     assert code == 0
     assert json.loads(out)["answer"] is None
-
-
-def test_no_arguments_is_a_matter_of_usage(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys)
-    assert (code, out) == (2, "")
-    assert "LỆNH" in err
-
-
-def test_a_number_of_thousands_of_digits_is_a_bad_row(
-    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    questions = tmp_path / "q.jsonl"
-    questions.write_text('{"id": ' + "9" * 5000 + ', "question": "Ai?"}\n', encoding="utf-8")
-    code, _, err = run(capsys, "ask", article, "--questions", questions)
-    assert code == 3
-    assert "dòng 1" in err
-
-
-@pytest.mark.parametrize("source", ["", "signs"])
-def test_no_path_and_no_words_are_bad_input(source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "signs").write_text("... !!! ---\n***\n", encoding="utf-8")
-    code, out, err = run(capsys, "summarise", tmp_path / source if source else "")
-    assert (code, out, err.count("\n")) == (3, "", 1)
-
-
-def test_explain_says_so_when_there_is_nothing_to_explain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "thân.txt").write_text("Xã đã thu hoạch xong 120 ha lúa trong tuần này.\n", encoding="utf-8")
-    code, out, _ = run(capsys, "clean", tmp_path / "thân.txt", "--explain")
-    assert code == 0
-    assert "Không bước nào" in out
-
-
-def test_an_untitled_article_is_named_by_its_file_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "thân.txt").write_text("Xã đã thu hoạch xong 120 ha lúa trong tuần này.\n", encoding="utf-8")
-    _, out, _ = run(capsys, "ask", tmp_path / "thân.txt", "-q", "Xã thu hoạch bao nhiêu ha lúa?", "--reader", "lexical")
-    assert out.endswith("— thân.txt\n")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as a POSIX shell does")
-@pytest.mark.parametrize(
-    ("redirection", "code"), [(">&-", 0), ("<&-", 0), ("2>&-", 0), ("> /dev/full", 3), ("| true", 0)]
-)
-def test_closed_and_full_streams_leave_no_traceback(article: Path, redirection: str, code: int) -> None:
-    if "full" in redirection and not Path("/dev/full").exists():
-        pytest.skip("no device that is always full")
-    command = f'"$0" -m qa_cli clean "$1" {redirection}; exit $?'
-    done = subprocess.run(["sh", "-c", command, sys.executable, article], capture_output=True, text=True, check=False)
-    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
-
-
-def test_questions_from_a_pipe_are_utf8_whatever_the_locale(article: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "qa_cli", "ask", article, "--reader", "lexical"],
-        input="Chỉ số cơ giới hóa đứng thứ mấy?\n".encode(),
-        capture_output=True,
-        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
-        check=False,
-    )
-    assert done.stdout.decode().startswith("thứ 2 ")
 
 
 def test_no_arguments_is_a_matter_of_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +39,8 @@ def train_pieces(folder: Path, texts: Sequence[str]) -> Path:
 
 def unigrams(texts: Sequence[str], specials: Sequence[str]) -> list[tuple[str, float]]:
     """A unigram vocabulary ``[(piece, score)]``: the special tokens, each word of the texts, each character."""
-    words = {"▁" + word for text in texts for word in text.split()}
-    characters = {character for word in words for character in word}
+    words = {"▁" + word for text in texts for word in re.findall(r"\w+(?:[.-]\w+)*", text)}
+    characters = {character for text in texts for character in text if not character.isspace()} | {"▁"}
     return [
         *((special, 0.0) for special in specials),
         *((word, -1.0) for word in sorted(words - characters)),
@@ -132,7 +133,7 @@ def _prefixes(word: str) -> set[str]:
     return {word[:stop] + "@@" for stop in range(1, len(word))}
 
 
-def overfit_reader(model: Any, tokenizer: Any, rows: Sequence[Row], encoder: Any, steps: int = 250) -> None:
+def overfit_reader(model: Any, tokenizer: Any, rows: Sequence[Row], encoder: Any, steps: int = 400) -> None:
     """Teach ``model`` exactly these rows, one window each; a row without an answer points at the first token."""
     import torch
 
@@ -166,12 +167,14 @@ def optimise(model: Any, inputs: dict[str, Any], steps: int) -> None:
     torch.set_num_threads(1)
     optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3)
     model.train()
+    schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.05, steps)  # ends calm, whatever the start
     for _ in range(steps):
         loss = model(**inputs).loss
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        if float(loss.detach()) < 0.003:
+        schedule.step()
+        if float(loss.detach()) < 0.001:
             break
     model.eval()

@@ -164,22 +164,3 @@ def test_an_answer_does_not_begin_with_the_copula() -> None:
     article = made("a", (Role.BODY, "Nghệ nhân Hai Lúa tên thật là người đàn ông ít nói ở Tân Phú."))
     found = answer("Nghệ nhân Hai Lúa tên thật là gì?", [article], LexicalReader())
     assert not any(each.text.startswith("là ") for each in found.candidates)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "NĂNG SUẤT LÚA BÌNH QUÂN ĐẠT BAO NHIÊU?",
-        "Năng  suất lúa\tbình quân\nđạt bao nhiêu?",
-        "Năng su\u200bất lúa bình quân đạt bao nhiêu?",
-    ],
-)
-def test_a_question_is_read_as_it_was_meant(typed: str) -> None:
-    found = answer(typed, [invented("lua-gao")], LexicalReader())
-    assert (found.question, found.text) == (typed, "6,2 tấn/ha")
-
-
-def test_an_answer_does_not_begin_with_the_copula() -> None:
-    article = made("a", (Role.BODY, "Nghệ nhân Hai Lúa tên thật là người đàn ông ít nói ở Tân Phú."))
-    found = answer("Nghệ nhân Hai Lúa tên thật là gì?", [article], LexicalReader())
-    assert not any(each.text.startswith("là ") for each in found.candidates)
