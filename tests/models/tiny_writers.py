@@ -105,4 +105,4 @@ def overfit_writer(model: Any, tokenizer: Any, rows: Sequence[tuple[str, str]], 
     labels = tokenizer(text_target=[summary for _, summary in rows], return_tensors="pt", padding=True).input_ids
     labels[labels == tokenizer.pad_token_id] = -100
     batch = {"input_ids": inputs.input_ids, "attention_mask": inputs.attention_mask, "labels": labels}
-    optimise(model, batch, steps=600)
+    optimise(model, batch, steps=1200)
