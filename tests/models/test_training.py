@@ -176,6 +176,7 @@ def test_a_killed_training_goes_on(tmp_path: Path, tiny: Path, sentences: tuple[
 
 
 def test_calibration_separates_right_from_wrong() -> None:
+    pytest.importorskip("torch")
     from models.training.looking import Guess
     from models.training.step_08_calibrate import balanced_threshold, fit
 
