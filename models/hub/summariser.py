@@ -79,7 +79,8 @@ class HubSummariser:
                 **forced,
                 do_sample=False,
                 num_beams=BEAMS,
-                early_stopping=True,
+                # True would end the search at the first BEAMS finished ones: short ones with a word left out.
+                early_stopping=False,
                 no_repeat_ngram_size=3,
                 max_new_tokens=max(8, round(max_words * TOKENS_A_SYLLABLE)),
             )

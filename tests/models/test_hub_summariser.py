@@ -63,12 +63,7 @@ def checkpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     return folder
 
 
-def test_writes_exactly_its_summaries(
-    checkpoint: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
-) -> None:
-    if checkpoint.name.startswith(("vit5", "bartpho")):
-        reason = "known failure: these tiny checkpoints do not learn all eight rows to the letter yet"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=False))
+def test_writes_exactly_its_summaries(checkpoint: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for text, summary in ROWS:
         article = tmp_path / "bài.txt"
         article.write_text(text, encoding="utf-8")
