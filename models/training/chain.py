@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from models.training import (
+    revive,
     step_01_tokenizer,
     step_02_vectors,
     step_03_cloze,
@@ -24,6 +25,10 @@ from models.training.loop import new_network
 
 
 def tokenizer(c: Config) -> None:
+    """From text; or with all else that a model folder holds, the vectors of step 2 included."""
+    if c.start:
+        revive.run(c.start, c.work, c.sizes)
+        return
     step_01_tokenizer.run(c.work, c.vocabulary, c.news[0], c.limit)
 
 

@@ -130,8 +130,8 @@ def holes(words: list[tuple[str, int, int]], rng: random.Random) -> list[Hole]:
             first = i if inside or rng.random() < 0.25 else i + 1
             if stop - i > 1:
                 found.append(Hole(first, stop, rng.choice(asked) if first == i or inside else rng.choice(w.WHAT)))
-        elif rng.random() < 0.06:
-            stop = _clause(words, i, rng.randint(1, 14))
+        elif rng.random() < 0.08:
+            stop = _clause(words, i, rng.randint(2, 18))
             found.append(Hole(i, stop, rng.choice(w.WHAT)))
         i += 1
     return [h for h in found if h.stop > h.first]
@@ -199,7 +199,7 @@ def from_sentence(
     options = holes(words, rng) if 6 <= len(words) <= 70 else []
     if not options:
         return None
-    hole = rng.choice(options)
+    hole = rng.choices(options, [min(3.0, 0.75 + 0.25 * (h.stop - h.first)) for h in options])[0]
     start, stop = words[hole.first][1], words[hole.stop - 1][2]
     span = sentence[start:stop]
     if not span.strip():

@@ -22,10 +22,10 @@ from models.windows import (
     ranked,
 )
 
-LONGEST = 256
+LONGEST = 288
 #: Pieces of context a window may take: short ones teach the same at half the cost, long ones are what is read later.
 SHORT = (64, 80, 96, 112, 128)
-LONG = (112, 144, 176, 192)
+LONG = (128, 160, 192, 224)
 LONGEST_ANSWER = 40  # pieces; Architecture.span
 
 

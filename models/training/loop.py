@@ -16,6 +16,7 @@ from torch import Tensor
 
 from models.training.examples import Packed
 from models.training.network import Architecture, Network, loss_of
+from models.training.optimisers import Optimisers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,6 @@ def rate_at(plan: Plan, done: float) -> float:
     return plan.peak * (plan.final + (1.0 - plan.final) * left)
 
 
-def optimiser_of(network: Network, plan: Plan) -> torch.optim.Optimizer:
-    """AdamW; no decay on vectors, and a gentler rate for the piece vectors, which start out good."""
-    matrices = [p for n, p in network.named_parameters() if p.dim() == 2 and "pieces" not in n and "shift" not in n]
-    rest = [p for n, p in network.named_parameters() if (p.dim() < 2 or "shift" in n) and "pieces" not in n]
-    groups = [
-        {"params": matrices, "weight_decay": plan.weight_decay, "scale": 1.0},
-        {"params": rest, "weight_decay": 0.0, "scale": 1.0},
-        {"params": [network.pieces.weight], "weight_decay": 0.0, "scale": 0.5},
-    ]
-    return torch.optim.AdamW(groups, lr=plan.peak, betas=(0.9, 0.98), eps=1e-8, fused=True)
-
-
 def to_device(batch: dict[str, np.ndarray], device: torch.device) -> dict[str, Tensor]:
     return {k: torch.from_numpy(v).to(device, non_blocking=True) for k, v in batch.items()}
 
@@ -85,7 +74,7 @@ class Checkpoint:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def save(self, network: Network, optimiser: torch.optim.Optimizer, progress: Progress) -> None:
+    def save(self, network: Network, optimiser: Optimisers, progress: Progress) -> None:
         from safetensors.torch import save_file
 
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -95,7 +84,7 @@ class Checkpoint:
         for name in ("weights", "optimiser", "progress"):  # progress last: it is what resuming looks for
             (self.folder / f"{name}.new").replace(self.folder / name)
 
-    def load(self, network: Network, optimiser: torch.optim.Optimizer | None) -> Progress:
+    def load(self, network: Network, optimiser: Optimisers | None) -> Progress:
         from safetensors.torch import load_file
 
         if not (self.folder / "progress").is_file():
@@ -119,7 +108,7 @@ def train(
     gradients are averaged at every step. Only the first writes and looks.
     """
     team = Team.join()
-    optimiser = optimiser_of(network, plan)
+    optimiser = Optimisers(network, plan.weight_decay)
     checkpoint = Checkpoint(folder)
     progress = checkpoint.load(network, optimiser)
     forward = torch.compile(network, dynamic=False) if plan.compile else network
@@ -132,7 +121,8 @@ def train(
         done = team.share(network, plan.done(progress, clock.seconds()))
         if done >= 1.0:
             break
-        _apply(network, optimiser, rate_at(plan, done))
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step(rate_at(plan, done))
         losses.append(loss)
         progress.step += 1
         progress.tokens += int((batch["ids"] != 0).sum()) * team.size
@@ -166,13 +156,6 @@ def gradient(network: Network, forward: Callable[..., Tensor], batch: dict[str, 
     network.zero_grad(set_to_none=True)
     loss.backward()
     return float(loss.detach())
-
-
-def _apply(network: Network, optimiser: torch.optim.Optimizer, rate: float) -> None:
-    for group in optimiser.param_groups:
-        group["lr"] = rate * group["scale"]
-    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-    optimiser.step()
 
 
 class Team:

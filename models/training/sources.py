@@ -23,6 +23,7 @@ QUESTION_SETS: tuple[tuple[str, float, str], ...] = (
     ("seminar", 0.5, "none stated"),
     ("vicoqa", 0.7, RESEARCH),
     ("squad2_mt", 0.7, "CC BY-SA 4.0 (SQuAD 2.0, machine-translated)"),
+    ("zalo2019_pairs", 1.0, "none stated (Zalo AI Challenge 2019); only pairs labelled as not answering"),
 )
 NEWS = tuple(f"news-{n}" for n in range(1, 9))
 

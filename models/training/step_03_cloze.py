@@ -35,15 +35,17 @@ def neighbours(pieces: Pieces, vectors: np.ndarray, common: int = 6000, near: in
     return like
 
 
-def passages(limit: int | None = None, news: tuple[str, ...] = sources.NEWS[5:]) -> Iterator[tuple[str, str, str]]:
-    """``(title, abstract, passage)``, encyclopaedia and news in turn."""
+def passages(
+    limit: int | None = None, news: tuple[str, ...] = sources.NEWS[5:], part: int = 0
+) -> Iterator[tuple[str, str, str]]:
+    """``(title, abstract, passage)``, encyclopaedia and news in turn; ``part`` (0 or 1) of the encyclopaedia."""
     articles = sources.news_articles(news)
-    for one, other in itertools.islice(zip(_paragraphs(), articles, strict=False), limit):
+    for one, other in itertools.islice(zip(_paragraphs(part), articles, strict=False), limit):
         yield one
         yield other
 
 
-def _paragraphs() -> Iterator[tuple[str, str, str]]:
+def _paragraphs(part: int) -> Iterator[tuple[str, str, str]]:
     """Every other long paragraph of the encyclopaedia, so that no article speaks for long."""
     lines = (
         line
@@ -51,7 +53,7 @@ def _paragraphs() -> Iterator[tuple[str, str, str]]:
         for line in row["text"].split("\n")
         if len(line) > 300
     )
-    for line in itertools.islice(lines, 0, None, 2):
+    for line in itertools.islice(lines, part, None, 2):
         yield "", "", line
 
 
@@ -114,14 +116,17 @@ def run(
     limit: int | None = None,
     seed: int = 1,
     news: tuple[str, ...] = sources.NEWS[5:],
+    part: int = 0,
 ) -> None:
+    """Write ``shards`` files of ``each`` examples. Two processes share the work with ``part`` 0 and 1: their files
+    have even and odd numbers."""
     encoder = Encoder.open(work)
     like = neighbours(encoder.pieces, np.load(work / "vectors.npy"))
-    stream = examples(encoder, like, random.Random(seed), passages(limit, news))
+    stream = examples(encoder, like, random.Random(seed), passages(limit, news, part))
     for shard in range(shards):
-        part = list(itertools.islice(stream, each))
-        if part:
-            pack(part, work / "cloze" / f"{shard:03d}.npz")
+        made = list(itertools.islice(stream, each))
+        if made:
+            pack(made, work / "cloze" / f"{2 * shard + part:03d}.npz")
 
 
 if __name__ == "__main__":

@@ -1,124 +1,97 @@
 """Step 4: question sets → packed shards of real questions, each shard one augmented pass over the mixture.
 
-Questions without an answer are few, so more are made: a year, number or name in the question is exchanged for one
-of another question, or the question meets another passage of the same article that lacks its answer.
+Questions without an answer are few, so more are made (``models.training.variants``); some rows are told of other names.
 """
 
 from __future__ import annotations
 
 import itertools
 import random
-import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from models.pieces import fold
-from models.training import sources
+from models.training import sources, variants
 from models.training.examples import LONG, SHORT, Asked, Encoder, Example, augment, make_example, pack
+from models.training.variants import Row
 
-_CAPITALS = "".join(chr(c) for c in range(0x41, 0x1EFF) if chr(c).isupper())
-_SWAP = re.compile(rf"\b\d[\d./,]*\b|(?<=\s)[{_CAPITALS}][\w-]*(?: [{_CAPITALS}][\w-]*)*")
-SWAPPED, ELSEWHERE = 0.10, 0.09
-
-Row = dict[str, Any]
+#: Of the questions of the core set, the shares that are also asked unanswerably, by the way it is done.
+OF_ANOTHER, MIXED_UP, ELSEWHERE = 0.07, 0.15, 0.08
+#: The share of rows told of other names.
+RENAMED = 0.3
 
 
 def read_sets(limit: int | None = None) -> dict[str, list[Row]]:
-    return {
+    sets = {
         name: list(itertools.islice(sources.rows(sources.question_file(name)), limit))
         for name, _, _ in sources.QUESTION_SETS
     }
+    for name in sets.keys() & {"zalo2019_pairs"}:
+        sets[name] = [
+            {**row, "context": row["paragraph"], "answers": []} for row in sets[name] if row["label"] is False
+        ]
+    return sets
 
 
-def swapped(row: Row, others: dict[str, list[str]], rng: random.Random) -> str | None:
-    """The question with one name or number exchanged for another of its kind that the passage does not mention."""
-    places = list(_SWAP.finditer(row["question"]))
-    if not places:
-        return None
-    place = rng.choice(places)
-    options = others[_kind(place[0])]
-    context = row["context"].lower()
-    for _ in range(6):
-        other = rng.choice(options)
-        if other.lower() not in context and abs(len(other) - len(place[0])) < 8:
-            return str(row["question"][: place.start()] + other + row["question"][place.end() :])
-    return None
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What rows are changed with: names by kind, passages by title."""
+
+    names: dict[str, list[str]]
+    by_title: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, rows: list[Row]) -> Exchange:
+        by_title: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            if row["context"] not in by_title[row["title"]]:
+                by_title[row["title"]].append(row["context"])
+        return cls(variants.exchange_table(rows), by_title)
 
 
-def _kind(text: str) -> str:
-    if text[0].isdigit():
-        return "year" if len(text) == 4 and text.isdigit() else "number"
-    return "name" if " " in text else "word"
-
-
-def exchange_table(rows: list[Row]) -> dict[str, list[str]]:
-    """Names, years and numbers of all questions, by kind."""
-    table: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        for place in _SWAP.finditer(row["question"]):
-            table[_kind(place[0])].append(place[0])
-    return table
-
-
-def elsewhere(row: Row, by_title: dict[str, list[str]], rng: random.Random) -> str | None:
-    """Another passage of the same article that does not contain the answer."""
-    options = by_title.get(row["title"], [])
-    if len(options) < 2 or not row["answers"]:
-        return None
-    other = rng.choice(options)
-    answer = fold(row["answers"][0]["text"]).lower()
-    return other if other != row["context"] and answer not in fold(other).lower() else None
-
-
-def as_asked(row: Row, question: str) -> Asked:
-    answers = row["answers"]
-    if not answers:
+def as_asked(row: Row, rng: random.Random) -> Asked:
+    question = augment(row["question"], rng)
+    if not row["answers"]:
         return Asked(question, (row["context"],), None)
-    start = answers[0]["start"]
-    return Asked(question, (row["context"],), (0, start, start + len(answers[0]["text"])))
+    start = row["answers"][0]["start"]
+    return Asked(question, (row["context"],), (0, start, start + len(row["answers"][0]["text"])))
 
 
-def made_impossible(
-    row: Row, table: dict[str, list[str]], by_title: dict[str, list[str]], rng: random.Random
-) -> Asked | None:
+def made_impossible(row: Row, exchange: Exchange, rng: random.Random) -> Asked | None:
     """Now and then, the same question made unanswerable."""
+    question, context = None, row["context"]
     chance = rng.random()
-    if chance < SWAPPED:
-        question = swapped(row, table, rng)
-        return Asked(augment(question, rng), (row["context"],), None) if question else None
-    if chance < SWAPPED + ELSEWHERE:
-        other = elsewhere(row, by_title, rng)
-        return Asked(augment(row["question"], rng), (other,), None) if other else None
-    return None
+    if (chance := chance - OF_ANOTHER) < 0:
+        question = variants.of_another(row, exchange.names, rng)
+    elif (chance := chance - MIXED_UP) < 0:
+        question = variants.mixed_up(row, rng)
+    elif chance - ELSEWHERE < 0:
+        question, context = row["question"], variants.elsewhere(row, exchange.by_title, rng)
+    return Asked(augment(question, rng), (context,), None) if question and context else None
 
 
 def one_pass(
-    sets: dict[str, list[Row]], encoder: Encoder, rng: random.Random, budgets: tuple[int, ...] = SHORT
+    sets: dict[str, list[Row]], encoder: Encoder, exchange: Exchange, rng: random.Random, budgets: tuple[int, ...]
 ) -> Iterator[Example]:
     """Every question about as often as its set weighs, augmented, with some made unanswerable."""
-    core = sets["viquad1_train"]
-    table = exchange_table(core)
-    by_title: dict[str, list[str]] = defaultdict(list)
-    for row in core:
-        if row["context"] not in by_title[row["title"]]:
-            by_title[row["title"]].append(row["context"])
     for name, weight, _ in sources.QUESTION_SETS:
         for row in sets[name]:
             for _ in range(int(weight) + (rng.random() < weight % 1)):
-                extra = made_impossible(row, table, by_title, rng) if name == "viquad1_train" else None
-                asked = [as_asked(row, augment(row["question"], rng)), *([extra] if extra else [])]
+                told = variants.renamed(row, exchange.names, rng) if rng.random() < RENAMED else None
+                extra = made_impossible(told or row, exchange, rng) if name == "viquad1_train" else None
+                asked = [as_asked(told or row, rng), *([extra] if extra else [])]
                 yield from (e for a in asked if (e := make_example(a, encoder, rng, budgets)))
 
 
-def run(work: Path, passes: int = 4, limit: int | None = None, seed: int = 11) -> None:
+def run(work: Path, passes: int = 4, limit: int | None = None, seed: int = 11, first: int = 0) -> None:
     """Half of the passes in short windows, then as many in windows as long as those of run time."""
     encoder = Encoder.open(work)
     sets = read_sets(limit)
-    for number in range(passes):
+    exchange = Exchange.of(sets["viquad1_train"])
+    for number in range(first, passes):
         budgets = LONG if 2 * number >= passes and passes > 1 else SHORT
-        examples = one_pass(sets, encoder, random.Random(seed + number), budgets)
+        examples = one_pass(sets, encoder, exchange, random.Random(seed + number), budgets)
         pack(examples, work / "questions" / f"{number:03d}.npz")
 
 

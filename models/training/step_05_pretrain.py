@@ -6,24 +6,35 @@ import argparse
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 
 from models.training.examples import Encoder
 from models.training.looking import quick_look
 from models.training.loop import Plan, new_network, set_threads, train
 
+#: Weights to go on from, where there are any (``models.training.revive``).
+START = Path("start") / "weights"
 SIZES = {"width": 256, "layers": 5, "heads": 4, "hidden": 768}
 
 
 def shards_of(work: Path, round_number: int) -> list[Path]:
-    """One shard of made questions a round, and once there are any, one of real ones."""
+    """One shard of made questions a round; two, and a pass of real ones in short windows, for a network that can
+    already read."""
     cloze = sorted((work / "cloze").glob("[0-9]*.npz"))
-    mixed = sorted((work / "mix").glob("[0-9]*.npz"))
-    return [cloze[round_number % len(cloze)], *([mixed[round_number % len(mixed)]] if mixed else [])]
+    if not (work / START).is_file():
+        return [cloze[round_number % len(cloze)]]
+    real = sorted((work / "questions").glob("[0-9]*.npz"))
+    short = real[: max(1, len(real) // 2)]
+    made = [cloze[(2 * round_number + i) % len(cloze)] for i in range(min(2, len(cloze)))]
+    return [*made, short[round_number % len(short)]]
 
 
 def run(work: Path, plan: Plan, sizes: dict[str, int] = SIZES, watched: bool = True) -> None:
     set_threads()
-    network = new_network(work, sizes).to("cuda" if torch.cuda.is_available() else "cpu")
+    network = new_network(work, sizes)
+    if (work / START).is_file():
+        network.load_state_dict(load_file(work / START))
+    network = network.to("cuda" if torch.cuda.is_available() else "cpu")
     look = quick_look(Encoder.open(work)) if watched else None
     train(network, plan, lambda r: shards_of(work, r), work / "pretrain", look)
 

@@ -8,7 +8,7 @@ import json
 import lzma
 import random
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -17,6 +17,9 @@ from models.decoding import Found
 from models.training import cloze, scoring, sources
 from models.training.examples import Asked, Encoder, Packed, augment, gold_pieces, make_example, pack
 from models.windows import LONGEST_QUESTION, join
+
+if TYPE_CHECKING:
+    from models.training.config import Config
 
 
 def test_scoring_agrees_with_the_reference(shared: Path) -> None:
@@ -128,6 +131,8 @@ def _data(root: Path, sentences: tuple[str, ...]) -> None:
     empty = asked | {"id": "2", "question": "Cầu sập khi nào?", "answers": [], "is_impossible": True}
     for name, _, _ in sources.QUESTION_SETS:
         _write(root / "qa" / "train" / f"{name}.jsonl.xz", [answered, empty] * 12)
+    pair = {"question": "Cầu sập khi nào?", "paragraph": body, "title": "x", "label": False}
+    _write(root / "qa" / "train" / "zalo2019_pairs.jsonl.xz", [pair, pair | {"label": True}] * 6)
     for name in ("viquad1_dev", "viquad2_dev_a", "vinewsqa_dev"):
         rows = [r | {"context": f"{body} Số {i}."} for i in range(6) for r in (answered, empty)]
         _write(root / "qa" / "dev" / f"{name}.jsonl.xz", rows)
@@ -153,6 +158,22 @@ def test_the_whole_chain_makes_a_reader(
     assert {d["name"] for d in manifest["data"]} >= {"viquad1_train.jsonl.xz", "news-1.jsonl.xz"}
     assert manifest["training"]["finetune"]["step"] >= 1
     assert "chỉ dành cho nghiên cứu" in (folder / "MODEL_CARD.md").read_text(encoding="utf-8")
+    _goes_on_from_what_it_shipped(config, folder, tmp_path / "again")
+
+
+def _goes_on_from_what_it_shipped(config: Config, folder: Path, work: Path) -> None:
+    """The weights read back from the packed model are those trained, but for rounding to a byte."""
+    from safetensors.torch import load_file
+
+    from models.training.chain import run
+
+    run(dataclasses.replace(config, work=work, start=folder), work / "pack", only=["tokenizer"])
+    trained, revived = load_file(config.work / "finetune" / "weights"), load_file(work / "start" / "weights")
+    assert trained.keys() == revived.keys()
+    for name, value in trained.items():
+        step = float(value.abs().max()) / 127
+        assert float((value - revived[name]).abs().max()) <= 1.01 * step, name
+    assert (work / "vectors.npy").is_file()
 
 
 def test_a_killed_training_goes_on(tmp_path: Path, tiny: Path, sentences: tuple[str, ...]) -> None:
