@@ -6,9 +6,11 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+MINUTES ?= 5
+SEED    ?= 0
 ARTICLE := corpus/annotated/articles/thanh-hoa-cchc.txt
 
-.PHONY: help demo test check test-hf test-web test-all bench readme clean
+.PHONY: help demo test check test-hf test-web test-all bench fuzz readme clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -46,6 +48,9 @@ test-all: test test-hf test-web ## also the slow suites
 
 bench: $(STAMP) ## speed and memory as ratios of a run beside it
 	$(BIN)/python scripts/bench.py
+
+fuzz: $(STAMP) ## inputs as strangers send them, MINUTES=5 of them: no crash, no hang, no broken promise
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)
 
 readme: $(STAMP) ## measure again and write the figures between the markers of README.md and docs/
 	$(BIN)/python scripts/figures.py
