@@ -10,7 +10,7 @@ MINUTES ?= 5
 SEED    ?= 0
 ARTICLE := corpus/annotated/articles/thanh-hoa-cchc.txt
 
-.PHONY: help demo test check test-hf test-web test-all bench fuzz readme clean
+.PHONY: help demo test check test-hf test-web test-all bench fuzz readme lock clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -54,6 +54,9 @@ fuzz: $(STAMP) ## inputs as strangers send them, MINUTES=5 of them: no crash, no
 
 readme: $(STAMP) ## measure again and write the figures between the markers of README.md and docs/
 	$(BIN)/python scripts/figures.py
+
+lock: $(STAMP) ## write the versions that a fresh install takes today into requirements.lock
+	$(BIN)/python scripts/lock.py
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache dist build

@@ -96,7 +96,7 @@ class SmallReader:
             vocabulary = Vocabulary(table["folds"], table["idf"].astype(np.float32))
             calibration = Calibration(**pack.manifest["calibration"])
             options = Options(**pack.manifest.get("options", {}))
-        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        except Exception as error:  # whatever a library makes of a bad file: onnxruntime's errors share no base
             raise DamagedModel(
                 f"Mô hình ở {where} không nạp được ({type(error).__name__}: {error}). Hãy cài lại hoibao.",
                 code="damaged-model",
