@@ -23,6 +23,9 @@ WEIGHTS: Final = {
     "cut": -0.08,
 }
 
+#: What a sentence loses for its form under the trained head, in the head's unit (mean of ROUGE-1, -2, -L in [0, 1]).
+FORM: Final = {name: 0.5 * WEIGHTS[name] for name in ("leaning", "torn", "asking", "opening_list", "cut")}
+
 #: Regular expressions over lower case, matched at the head of a sentence, up to the end of a word.
 LEANING_STARTS: Final = (
     "trong đó", "tuy nhiên", "tuy vậy", "tuy thế", "mặc dù vậy", "dù vậy", "dù thế", "nhưng", "song", "thế nhưng",
