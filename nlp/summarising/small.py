@@ -19,7 +19,10 @@ from nlp.summarising.summarise import Length, Summary, choose, pools_of, repeats
 
 _MOST: Final = 3  # sentences that are weighed together, and that are given when no length is asked for
 _NEAR: Final = 10  # sentences worth most alone, among which choices are looked for
-_BORNE_OUT: Final = 0.25  # weight of what other articles say alike
+_OWN_WORTH: Final = 0.7  # of the best sentence's worth alone, below which none joins: no short scraps that merely fit
+_FULLER: Final = 0.0005  # worth of a syllable: of two choices about as near, the one that says more
+_FULL: Final = 80  # syllables from which more is no better
+_BORNE_OUT: Final = 1.0  # weight of what other articles say alike
 
 Choice = tuple[int, ...]
 
@@ -39,10 +42,11 @@ class Head(Protocol):
 
 
 class SmallSummariser:
-    """The sentences that together come nearest to an abstract; without a length, as many of one to three as do.
+    """Without a length, the one to three sentences that together come nearest to an abstract.
 
-    Longer summaries, those of a length in syllables and those of several articles are picked one by one, each pick
-    marked down for what it repeats (:func:`nlp.summarising.summarise.choose`).
+    With a length, and of several articles, sentences are picked one by one by what each is worth alone, each pick
+    marked down for what it repeats (:func:`nlp.summarising.summarise.choose`): who asks for five sentences wants the
+    five that matter, not five so short that together they are as long as an abstract.
     """
 
     name = "small"
@@ -60,10 +64,10 @@ class SmallSummariser:
         ]
         pool = [candidate for candidates in pools for candidate in candidates]
         chosen: Sequence[int] = ()
-        if len(articles) == 1:
-            chosen = together(pool, read[0], length)
+        if len(articles) == 1 and length == Length():
+            chosen = together(pool, read[0])
         if not chosen:
-            chosen = choose(pool, supported(pool, _alone(pools, read)), length)
+            chosen = choose(pool, supported(pool, _alone(pools, read)), length, leaning=FORM["leaning"])
         return summary_of([verbatim(pool[at], articles) for at in sorted(chosen)], articles, self.name)
 
 
@@ -76,27 +80,34 @@ def _alone(pools: Sequence[Sequence[Candidate]], read: Sequence[Weighed]) -> lis
     ]
 
 
-def together(pool: Sequence[Candidate], read: Weighed, length: Length) -> Choice:
-    """The best choice of as many sentences as asked for, up to three, that say nothing twice; ``()`` when ``length``
-    asks for something else or no choice meets it."""
-    sizes = (length.sentences,) if length.sentences else range(1, _MOST + 1)
-    if length.words is not None or max(sizes) > _MOST:
-        return ()
+def together(pool: Sequence[Candidate], read: Weighed) -> Choice:
+    """The best choice of one to three sentences of an article that say nothing twice; ``()`` of no sentences."""
     alone = _alone([pool], [read])
-    near = sorted(sorted(range(len(pool)), key=lambda at: (-alone[at], at))[:_NEAR])
+    top = max(alone, default=0.0)
+    least = top - (1 - _OWN_WORTH) * abs(top)
+    best = sorted(range(len(pool)), key=lambda at: (-alone[at], at))[:_NEAR]
+    near = sorted(at for at in best if alone[at] >= least)
     twice = {pair for pair in itertools.combinations(near, 2) if repeats(pool[pair[0]], pool[pair[1]])}
     choices = [
         choice
-        for size in sizes
+        for size in range(1, _MOST + 1)
         for choice in itertools.combinations(near, size)
         if twice.isdisjoint(itertools.combinations(choice, 2))
     ]
-    worth = [value + form(pool, choice) for choice, value in zip(choices, read.worth(choices), strict=True)]
+    worth = [
+        value + form(pool, choice) + fullness(pool, choice)
+        for choice, value in zip(choices, read.worth(choices), strict=True)
+    ]
     return max(zip(worth, choices, strict=True), key=lambda pair: pair[0])[1] if choices else ()
 
 
+def fullness(pool: Sequence[Candidate], choice: Choice) -> float:
+    """What a choice gains for its length: abstracts are terser than what people want who ask for a summary."""
+    return _FULLER * min(_FULL, sum(pool[at].syllables for at in choice))
+
+
 def form(pool: Sequence[Candidate], choice: Choice) -> float:
-    """How much worse a choice reads for its sentences' form, at most 0; a sentence may lean on one that is there."""
+    """How much worse a choice reads for its sentences' form, 0 or less; a sentence may lean on one that is there."""
     lost = 0.0
     for at in choice:
         candidate = pool[at]
@@ -104,7 +115,7 @@ def form(pool: Sequence[Candidate], choice: Choice) -> float:
         lost += sum(FORM[name] * figures[name] for name in FORM if name != "leaning")
         if at - 1 not in choice and leans(candidate.text):
             lost += FORM["leaning"]
-    return lost / len(choice)
+    return lost
 
 
 def supported(pool: Sequence[Candidate], worth: Sequence[float]) -> list[float]:

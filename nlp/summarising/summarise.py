@@ -208,8 +208,11 @@ def dateline_end(text: str, block: Span) -> int:
     return match.end()
 
 
-def choose(pool: Sequence[Candidate], scores: Sequence[float], length: Length) -> list[int]:
-    """The numbers of the candidates to keep, in the order of their choice."""
+def choose(
+    pool: Sequence[Candidate], scores: Sequence[float], length: Length, *, leaning: float = WEIGHTS["leaning"]
+) -> list[int]:
+    """The numbers of the candidates to keep, in the order of their choice; ``leaning``: the part of a score that a
+    sentence gets back once the one it leans on is kept."""
     vectors = unit_vectors([candidate.words for candidate in pool])
     worth = list(scores)
     nearest = [0.0] * len(pool)  # each candidate's highest cosine with a chosen one
@@ -228,7 +231,7 @@ def choose(pool: Sequence[Candidate], scores: Sequence[float], length: Length) -
         for at in left:
             nearest[at] = max(nearest[at], cosine(vectors[at], vectors[best]))
             if _follows(pool[at], pool[best]) and leans(pool[at].text):  # its context stands before it now
-                worth[at] -= WEIGHTS["leaning"]
+                worth[at] -= leaning
     if not chosen and pool:  # every sentence is longer than the length asked for
         chosen = [min(range(len(pool)), key=lambda at: (pool[at].syllables, -scores[at], at))]
     return chosen

@@ -83,6 +83,8 @@ def test_without_a_length_it_takes_as_many_as_are_worth_it() -> None:
     assert first_words(summed({"Delta": 0.5, "Alpha": 0.4}, Length())) == ["Delta"]
     assert first_words(summed({"Delta": 0.5, "Alpha": 0.45}, Length(), 0.03)) == ["Alpha", "Delta"]
     assert len(summed({}, Length(), 0.9).sentences) == 3
+    scraps = {"Alpha": 0.9, "Beta": 0.2, "Gamma": 0.2, "Delta": 0.2}  # together worth more, alone worth little
+    assert first_words(summed(scraps, Length(), 0.9)) == ["Alpha"]
 
 
 @pytest.mark.parametrize("many", [1, 2, 3, 4, 5])
