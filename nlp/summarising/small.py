@@ -59,7 +59,7 @@ class SmallSummariser:
         titles = [content_words(article.title or "", self._segmenter) for article in articles]
         pools = pools_of(articles, titles, self._segmenter)
         read = [
-            self._head.read(article.title or "", [candidate.text for candidate in candidates])
+            self._head.read(article.title or opening(candidates), [candidate.text for candidate in candidates])
             for article, candidates in zip(articles, pools, strict=True)
         ]
         pool = [candidate for candidates in pools for candidate in candidates]
@@ -69,6 +69,11 @@ class SmallSummariser:
         if not chosen:
             chosen = choose(pool, supported(pool, _alone(pools, read)), length, leaning=FORM["leaning"])
         return summary_of([verbatim(pool[at], articles) for at in sorted(chosen)], articles, self.name)
+
+
+def opening(pool: Sequence[Candidate]) -> str:
+    """What stands for the title of an article without one: on such pages the standfirst comes first."""
+    return " ".join(candidate.text for candidate in pool[:2])
 
 
 def _alone(pools: Sequence[Sequence[Candidate]], read: Sequence[Weighed]) -> list[float]:

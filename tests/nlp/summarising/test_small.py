@@ -137,6 +137,19 @@ def test_of_several_articles_what_both_report_comes_first() -> None:
     assert {sentence.article for sentence in both.sentences} == {"a", "b"}
 
 
+def test_an_article_without_a_title_is_read_by_its_opening() -> None:
+    asked: list[str] = []
+
+    class Listening(Told):
+        def read(self, title: str, sentences: Sequence[str]) -> ToldPage:
+            asked.append(title)
+            return Told.read(self, title, sentences)
+
+    untitled = Article("u", PAGE.text, PAGE.blocks[1:])
+    SmallSummariser(BySpace(), Listening({}, 0.0)).summarise([untitled, PAGE], Length())
+    assert asked == [BODY[0], "Tít bài"]
+
+
 def test_articles_without_text_give_an_empty_summary() -> None:
     empty = Article("e", "Tít", (Block(Span(0, 3), Role.TITLE),), title="Tít")
     assert summed({}, Length(), 0.0, empty).sentences == ()
