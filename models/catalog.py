@@ -11,7 +11,7 @@ Task = Literal["reader", "summariser"]
 
 #: Names besides ``hf:NAME``; the first is the default.
 READERS = ("small", "lexical", "network")
-SUMMARISERS = ("extractive",)
+SUMMARISERS = ("small", "extractive")
 DEFAULT_READER = READERS[0]
 DEFAULT_SUMMARISER = SUMMARISERS[0]
 
@@ -64,6 +64,15 @@ def entries() -> tuple[Entry, ...]:
             (
                 "mô hình hỏi đáp trích đoạn của transformers (XLM-R, mBERT, mDeBERTa, PhoBERT); cần hoibao[hf]",
                 "an extractive QA checkpoint of transformers (XLM-R, mBERT, mDeBERTa, PhoBERT); needs hoibao[hf]",
+            ),
+        ),
+        Entry(
+            "small",
+            "summariser",
+            True,
+            (
+                "chọn câu bằng mạng nhỏ của dự án, đi kèm, học từ sapo của báo",
+                "picks sentences by the project's own small network, shipped, learnt from newspaper abstracts",
             ),
         ),
         Entry(

@@ -56,6 +56,12 @@ def open_summariser(name: str) -> Summariser:
 
         hub = HubSummariser.open(name.removeprefix("hf:"), segment=segment_words)
         return GenerativeSummariser(hub.generate, name)
+    if name == "small":
+        from models.salience.model import Salience
+        from nlp.language.words import UndertheseaSegmenter
+        from nlp.summarising.small import SmallSummariser
+
+        return SmallSummariser(UndertheseaSegmenter(), Salience.open())
     if name == "extractive":
         from nlp.language.words import UndertheseaSegmenter
         from nlp.summarising.summarise import ExtractiveSummariser

@@ -167,6 +167,7 @@ def _evaluate_check(parser: Parser) -> None:
     )
     _sampling(parser)
     _reader(parser)
+    _summariser(parser)
     _json(parser)
 
 

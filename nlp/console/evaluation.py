@@ -15,7 +15,7 @@ from corpus.jsonl import dumps
 from corpus.records import Question
 from corpus.summaries import SummaryItem, read_summaries
 from corpus.validation import validate as faults_of
-from models.catalog import DEFAULT_READER, DEFAULT_SUMMARISER
+from models.catalog import DEFAULT_READER
 from nlp.console.messages import text
 from nlp.evaluation import evaluate as scoring
 from nlp.evaluation.evaluate_summaries import SummaryReport, evaluate_summaries
@@ -147,7 +147,7 @@ def check(options: Namespace) -> int:
     """The quality gate: 5 when a score fell below the baseline by more than the tolerance."""
     baseline = read_baseline(options.baseline)
     summaries = baseline.get("task") == "summary"
-    report = summary_report(options, DEFAULT_SUMMARISER) if summaries else qa_report(options, options.reader)
+    report = summary_report(options, options.summariser) if summaries else qa_report(options, options.reader)
     falls = falls_of(report, baseline, options.tolerance)
     if options.json:
         print(dumps({"passed": not falls, "falls": [asdict(fall) for fall in falls]}))

@@ -92,7 +92,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "top": ("số phương án khác được nêu (mặc định 5)", "how many candidates to give (default 5)"),
     "offline": ("không dùng mạng, kể cả để tải mô hình", "never use the network, not even for a model"),
-    "sentences": ("số câu của bản tóm tắt (mặc định 3)", "sentences in the summary (default 3)"),
+    "sentences": (
+        "số câu của bản tóm tắt (mặc định: small tự chọn 1–3, các bộ khác 3)",
+        "sentences in the summary (default: small chooses 1–3, the others give 3)",
+    ),
     "words": ("số tiếng của bản tóm tắt", "Vietnamese syllables in the summary"),
     "headline": ("đề xuất ba tít cho mỗi bài", "propose three headlines for each article"),
     "facts": (

@@ -116,13 +116,14 @@ def describe(candidates: Sequence[Candidate], titles: Sequence[Sequence[str]]) -
             "keyness": _mean([math.log(1 + frequency[word]) / most for word in candidate.words]),
             "title": containment(titles[candidate.article], candidate.words),
             "lead": _kinship(vector, lead[candidate.article]) if candidate.position else 0.0,
-            **_surface(candidate),
+            **surface(candidate),
         }
         for candidate, vector, degree in zip(candidates, vectors, degrees, strict=True)
     ]
 
 
-def _surface(candidate: Candidate) -> dict[str, float]:
+def surface(candidate: Candidate) -> dict[str, float]:
+    """The figures that a sentence has by itself, read off its form."""
     length = candidate.syllables / _USUAL_SYLLABLES
     last = candidate.text[-1]
     return {

@@ -124,13 +124,11 @@ class ExtractiveSummariser:
 
     def summarise(self, articles: Sequence[Article], length: Length) -> Summary:
         titles = [content_words(article.title or "", self._segmenter) for article in articles]
-        pools = [
-            candidates(article, number, titles[number], self._segmenter) for number, article in enumerate(articles)
-        ]
+        pools = pools_of(articles, titles, self._segmenter)
         themes = [title or _opening(pool) for title, pool in zip(titles, pools, strict=True)]
         pool = [candidate for pool in pools for candidate in pool]
         chosen = sorted(choose(pool, salience(pool, themes), length))
-        return summary_of([_verbatim(pool[at], articles) for at in chosen], articles, self.name)
+        return summary_of([verbatim(pool[at], articles) for at in chosen], articles, self.name)
 
 
 def _opening(pool: Sequence[Candidate]) -> tuple[str, ...]:
@@ -138,9 +136,16 @@ def _opening(pool: Sequence[Candidate]) -> tuple[str, ...]:
     return tuple(word for candidate in pool[:2] for word in candidate.words)
 
 
-def _verbatim(candidate: Candidate, articles: Sequence[Article]) -> SummarySentence:
+def verbatim(candidate: Candidate, articles: Sequence[Article]) -> SummarySentence:
     identifier = articles[candidate.article].id
     return SummarySentence(candidate.text, identifier, candidate.span, ((identifier, candidate.span),), True)
+
+
+def pools_of(
+    articles: Sequence[Article], titles: Sequence[Sequence[str]], segmenter: Segmenter
+) -> list[list[Candidate]]:
+    """The candidates of each article; ``titles``: the content words of their titles."""
+    return [candidates(article, number, titles[number], segmenter) for number, article in enumerate(articles)]
 
 
 def candidates(article: Article, number: int, title: Sequence[str], segmenter: Segmenter) -> list[Candidate]:
@@ -203,8 +208,11 @@ def dateline_end(text: str, block: Span) -> int:
     return match.end()
 
 
-def choose(pool: Sequence[Candidate], scores: Sequence[float], length: Length) -> list[int]:
-    """The numbers of the candidates to keep, in the order of their choice."""
+def choose(
+    pool: Sequence[Candidate], scores: Sequence[float], length: Length, *, leaning: float = WEIGHTS["leaning"]
+) -> list[int]:
+    """The numbers of the candidates to keep, in the order of their choice; ``leaning``: the part of a score that a
+    sentence gets back once the one it leans on is kept."""
     vectors = unit_vectors([candidate.words for candidate in pool])
     worth = list(scores)
     nearest = [0.0] * len(pool)  # each candidate's highest cosine with a chosen one
@@ -218,12 +226,12 @@ def choose(pool: Sequence[Candidate], scores: Sequence[float], length: Length) -
         left = [
             at
             for at in left
-            if at != best and _fits(pool[at].syllables, used, length) and not _repeat(pool[at], pool[best])
+            if at != best and _fits(pool[at].syllables, used, length) and not repeats(pool[at], pool[best])
         ]
         for at in left:
             nearest[at] = max(nearest[at], cosine(vectors[at], vectors[best]))
             if _follows(pool[at], pool[best]) and leans(pool[at].text):  # its context stands before it now
-                worth[at] -= WEIGHTS["leaning"]
+                worth[at] -= leaning
     if not chosen and pool:  # every sentence is longer than the length asked for
         chosen = [min(range(len(pool)), key=lambda at: (pool[at].syllables, -scores[at], at))]
     return chosen
@@ -241,7 +249,8 @@ def _fits(syllables: int, used: int, length: Length) -> bool:
     return too_short and used + syllables <= length.words * (1 + _TOLERANCE)
 
 
-def _repeat(one: Candidate, other: Candidate) -> bool:
+def repeats(one: Candidate, other: Candidate) -> bool:
+    """True when one of the two says little that the other does not."""
     return max(containment(one.words, other.words), containment(other.words, one.words)) > _REPEATED
 
 

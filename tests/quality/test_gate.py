@@ -20,8 +20,8 @@ BASELINES = sorted((Path(__file__).parent / "baselines").glob("*.json"))
 @pytest.mark.parametrize("baseline", BASELINES, ids=lambda path: path.stem)
 def test_no_score_falls_below_its_baseline(baseline: Path, capsys: pytest.CaptureFixture[str]) -> None:
     task, _, name = baseline.stem.partition("-")
-    reader = ["--reader", name] if task == "qa" else []
-    code = qa_cli.main(["evaluate", "check", str(DATA), "--split", "dev", "--baseline", str(baseline), *reader])
+    system = ["--reader" if task == "qa" else "--summariser", name]
+    code = qa_cli.main(["evaluate", "check", str(DATA), "--split", "dev", "--baseline", str(baseline), *system])
     assert code == 0, capsys.readouterr().out
 
 

@@ -1,0 +1,1 @@
+"""The chain that made the salience head, each step from files to files: docs/summariser.md."""
