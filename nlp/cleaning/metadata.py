@@ -100,12 +100,17 @@ def published_line(line: str) -> Published | None:
         return None
     low = canonical(line)
     moments = (_DATE.search(low), _TIME.search(low), _AGO.search(low))
+    if line.endswith(":") and not moments[1]:  # a day that heads its part of a chronicle
+        return None
     if not any(moments) or (not moments[0] and not moments[2] and len(line) > 40):
         return None
     rest = low
     for pattern in (_VIEWS, _ZONE, _DATE, _TIME, _AGO, _LABEL):
         rest = pattern.sub(lambda found: "\0" * len(found[0]), rest)
     name = "".join(letter if kept != "\0" else "\0" for letter, kept in zip(line, rest, strict=True))
+    today = moments[2] is not None and moments[2][0] in ("hôm nay", "hôm qua")
+    if today and moments[0] and _ANYTHING.search(name.replace("\0", "")):  # "Giá USD hôm nay 11/5/2024": a headline
+        return None
     return _published(low, [piece.strip(" |,:;()[]•·-–—/*.") for piece in name.split("\0")])
 
 
@@ -185,7 +190,7 @@ def is_author(line: str) -> bool:
     """
     if not line or len(line) > 80 or any(map(str.isdigit, line)):
         return False
-    if line.startswith(("Theo ", "THEO ", "theo ")):
+    if canonical(line).startswith(("theo ", "nguồn ")):
         return False
     return bool(_INITIALS.match(canonical(line))) or is_name(split_credit(line)[0])
 
@@ -214,7 +219,8 @@ def is_name(text: str) -> bool:
         return False
     words = [word for person in people for word in person]
     proper = all(_NAME_WORD.match(word) and word[0].isupper() for word in words)
-    return proper and (len(words) >= 2 or "." in words[0])
+    lettered = len(words) == 2 and len(words[1]) == 1  # "Bảng A", "Khối D"
+    return proper and not lettered and (len(words) >= 2 or "." in words[0])
 
 
 def source_line(line: str) -> str | None:
@@ -251,6 +257,6 @@ def dateline(text: str) -> str | None:
 
 
 def is_dateline_alone(line: str) -> bool:
-    """True for "(VTC News) -" on a line of its own, its paragraph below."""
-    found = _DATELINE.match(line + " X") if len(line) <= 44 else None
+    """True for "(VTC News) -" on a line of its own, its paragraph below; a remark in brackets has no dash."""
+    found = _DATELINE.match(line) if len(line) <= 44 else None
     return found is not None and not _ANYTHING.search(line[found.end("name") :])
