@@ -230,13 +230,18 @@ def _names_absent(query: Query, contexts: Sequence[str], whole: str, abbreviatio
     short_names = None
     for name in (*query.names, *query.quoted):
         forms = frozenset({name, *_aliases(name, abbreviations)})
-        if _occurs(forms, whole) or all(f" {word} " in whole for word in _words(name).split()):
+        if _occurs(forms, whole) or all(_stands(word, whole, abbreviations) for word in _words(name).split()):
             continue
         # Who is "Lê Văn An" in the question may be "ông An" all through the text.
         short_names = short_names or {fold(found.span.of(text)) for text in contexts for found in find_names(text)}
         if fold(name).split()[-1] not in short_names:
             return True
-    return _figure_absent(query, contexts, whole)
+    return query.kind is not AnswerKind.YES_NO and _figure_absent(query, contexts, whole)
+
+
+def _stands(word: str, whole: str, abbreviations: Abbreviations) -> bool:
+    """ "TP" and "NH" stand where "thành phố" and "ngân hàng" are written out."""
+    return f" {word} " in whole or _occurs(frozenset(abbreviations.meanings(word)), whole)
 
 
 def _figure_absent(query: Query, contexts: Sequence[str], whole: str) -> bool:

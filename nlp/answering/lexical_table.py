@@ -10,6 +10,7 @@ VALUES: Final = {
     "percent": {"percent": 1.0},
     "money": {"money": 1.0},
     "time": {"time": 1.0},
+    "phone": {"phone": 1.0},
     "measure": {"measure": 1.0},
     "date": {"date": 1.0, "time": 0.2},
     "duration": {"duration": 1.0},
@@ -44,7 +45,7 @@ PHRASE_MARKERS: Final = (
 )
 #: An answer does not begin or end with these.
 LOOSE_ENDS: Final = (
-    "và của mà thì nhưng cũng đã đang sẽ là với cho đó này hoặc hay khi các những một bị được có để do vì từ"
+    "và của mà thì nhưng cũng đã đang sẽ là với cho đó này hoặc hay khi các những một bị được có để do vì từ theo"
 )
 
 FEATURES: Final = (

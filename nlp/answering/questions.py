@@ -18,6 +18,7 @@ from nlp.language.names import NameKind, find_known_places, find_names
 from nlp.language.orthography import canonical, fold, has_marks, strip_marks
 from nlp.language.stopwords import FOLDED_STOPWORDS, STOPWORDS
 from nlp.language.terms import syllables
+from nlp.language.value_table import CURRENCIES, MEASURE_UNITS
 
 
 class AnswerKind(StrEnum):
@@ -31,6 +32,7 @@ class AnswerKind(StrEnum):
     DURATION = "duration"
     COUNT = "count"
     REASON = "reason"
+    PHONE = "phone"
     PURPOSE = "purpose"
     NAME = "name"
     PERSON = "person"
@@ -71,8 +73,9 @@ _QUOTED: Final = re.compile(r"[“\"«]([^“”\"«»]{1,80})[”\"»]")
 _YEAR: Final = re.compile(r"(?<![\w.,/])(1\d{3}|20\d{2})(?![\w%]|[.,]\d)")
 _NUMBER: Final = re.compile(r"(?<![\w.,/])\d+(?:[.,/]\d+)*(?!\w)")
 _HURRIED: Final = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, HURRIED))})(?!\w)")
-_HURRIED_HOUR: Final = re.compile(r"(?<=mấy )h(?!\w)")
+_HURRIED_HOUR: Final = re.compile(r"(?:(?<=mấy )|(?<=khung ))h(?!\w)")
 _MAX_NOUN: Final = 3  # syllables
+_UNITS: Final = frozenset((*MEASURE_UNITS, *CURRENCIES))
 _NAMED: Final = (NameKind.PERSON, NameKind.OTHER, NameKind.ORGANISATION)
 #: A Vietnamese syllable without its marks; "sipas" and "pci" are none, so somebody's name even in small letters.
 _SYLLABLE: Final = re.compile(
@@ -110,7 +113,9 @@ def analyse(question: str) -> Query:
     known = {span.of(text) for span in find_known_places(text)}
     places = [name.span.of(text) for name in names if name.kind is NameKind.PLACE] + sorted(known)
     foreign = [
-        word for word in syllables(text) if word.islower() and word.isalpha() and not _SYLLABLE.match(fold(word))
+        word
+        for word in syllables(text)
+        if len(word) > 1 and word.islower() and word.isalpha() and word not in _UNITS and not _SYLLABLE.match(fold(word))
     ]
     figures = [match[0] for match in _NUMBER.finditer(text)]
     years = tuple(dict.fromkeys(_YEAR.findall(text)))

@@ -163,7 +163,7 @@ def _span_of_hours(match: Match) -> Parts | None:
     return ValueKind.TIME, {"value": f"{hour:02d}:{minute:02d}", "upto": f"{last:02d}:{past:02d}"}
 
 
-def _half(match: Match) -> Parts | None:
+def _half(_: Match) -> Parts | None:
     return ValueKind.PERCENT, {"value": 50}
 
 
