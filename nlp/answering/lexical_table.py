@@ -43,10 +43,24 @@ PHRASE_MARKERS: Final = (
     "là do vì bởi nhờ để nhằm gồm như bằng tại ở của với và khi được bị đã có cho trong từ đến về mà nhưng thì nên theo gọi "
     "vào sẽ đang cũng các những một này đó cần phải không sau trước trên dưới qua hoặc hay"
 )
+#: What a number after it names: "Nghị quyết 14", "Quốc lộ 4", "mẫu số 02".
+NUMBERED: Final = (
+    "số|điều|khoản|mục|chương|mẫu|lô|phòng|quốc lộ|tỉnh lộ|nghị quyết|nghị định|thông tư|quyết định|chỉ thị|công văn|luật|"
+    "tuần|lớp|quận|khu|vùng|loại|cấp|bậc|ga|cửa|tiểu khu|tiểu đoàn|trung đoàn|sư đoàn|quân khu|khóa|kỳ|bài|bảng|hình"
+)
+#: Kind of answer → words behind which the rest of a clause is one.
+CAUSES: Final = {"reason": "vì do bởi nhờ tại", "purpose": "để nhằm"}
+#: Words after which a list begins.
+LIST_OPENERS: Final = "xã huyện tỉnh phường quận hiến trồng bán mua tặng sang gồm"
+#: Words that a clause which says yes or no begins with.
+POLAR: Final = "không chưa vẫn chỉ đã được phải mới chẳng đều cũng giữ"
 #: An answer does not begin or end with these.
 LOOSE_ENDS: Final = (
     "và của mà thì nhưng cũng đã đang sẽ là với cho đó này hoặc hay khi các những một bị được có để do vì từ theo"
 )
+
+#: How well an enumeration fits a question that asks for several things.
+LISTED: Final = 2.0
 
 FEATURES: Final = (
     "sentence", "clause", "near", "before", "inside", "typed", "noun", "marker", "length", "long", "opens", "closes",
@@ -58,7 +72,7 @@ WEIGHTS: Final = {
     "value": (1.04, 0.75, 0.70, 0.0, 0.0, 0.43, 0.48, 0.0, 0.18, 0.0, 0.09, 0.12, 0.0, 0.23, 0.13, -0.26, -1.22),
     "entity": (1.29, 0.18, 0.89, 0.16, 0.25, 0.87, 0.45, 0.22, 0.05, -0.31, 0.09, 0.23, 0.10, 0.65, 0.26, -0.15, -2.70),
     "name": (2.29, 0.34, 0.59, 0.36, 0.96, 1.10, 0.55, 0.13, 0.37, 0.03, -0.02, 0.36, 0.13, 0.81, -0.22, -0.10, -3.65),
-    "phrase": (1.62, 0.19, 0.13, 0.51, 0.49, 0.0, 0.0, 0.20, 0.50, -0.18, 0.0, 0.25, 0.06, 0.43, -0.31, -0.03, -3.16),
+    "phrase": (1.62, 0.19, 0.13, 0.51, 0.49, 0.8, 0.0, 0.20, 0.50, -0.18, 0.0, 0.25, 0.06, 0.43, -0.31, -0.03, -3.16),
 }  # fmt: skip
 #: Kinds whose answer is somebody, somewhere or some body.
 ENTITIES: Final = ("person", "place", "organisation")

@@ -9,7 +9,9 @@ from typing import Final
 
 #: What calls the page by its name.
 PAGE: Final = r"(?<!\w)(?:bài|bài viết|bài báo|báo|tin|bản tin|tin bài|trang|trang báo|cổng|bài này|tác giả|tác phẩm báo chí|tiêu đề|tít)(?!\w)"
-_PAGE_WORDS: Final = "bài viết báo tin bản này trang cổng đó trên vậy thế ạ nhỉ hãy cho biết tôi mình em hỏi là của những các"
+_PAGE_WORDS: Final = (
+    "bài viết báo tin bản này trang cổng đó trên vậy thế ạ nhỉ hãy cho biết tôi mình em hỏi là của những các"
+)
 
 FIELDS: Final = {
     "published": (

@@ -45,12 +45,8 @@ _THINGS_MEASURED: Final = (
     "diện tích|chiều dài|chiều cao|chiều rộng|độ cao|độ dài|độ sâu|trọng lượng|khối lượng|cân nặng|công suất|nhiệt độ|sản lượng|"
     "quãng đường|dung tích|thể tích|năng suất|tốc độ|vận tốc|bán kính|đường kính|kích thước|khoảng cách|lượng mưa|mật độ"
 )
-_VERBS_OF_MONEY: Final = (
-    "thưởng|phạt|hỗ trợ|tốn|bồi thường|đền bù|vay|nộp|trả|góp|bán|mua|thuê|chia|hưởng lợi|chiếm đoạt|trợ cấp|lãi|lỗ|ủng hộ|quyên góp"
-)
-_UNITS: Final = (
-    "km2|km|ki lô mét|ki-lô-mét|cây số|mét vuông|m2|mét|m3|m|ha|héc ta|hecta|tấn|tạ|kg|cân|gam|lít|độ c|độ|cm|mm|mw|kwh|kw|điểm|tuổi"
-)
+_VERBS_OF_MONEY: Final = "thưởng|phạt|hỗ trợ|tốn|bồi thường|đền bù|vay|nộp|trả|góp|bán|mua|thuê|chia|hưởng lợi|chiếm đoạt|trợ cấp|lãi|lỗ|ủng hộ|quyên góp"
+_UNITS: Final = "km2|km|ki lô mét|ki-lô-mét|cây số|mét vuông|m2|mét|m3|m|ha|héc ta|hecta|tấn|tạ|kg|cân|gam|lít|độ c|độ|cm|mm|mw|kwh|kw|điểm|tuổi"
 _MUCH: Final = "(?:bao nhiêu|mấy)"
 
 #: (kind, pattern), the first that matches decides. A group ``noun`` is the noun that the answer must be.
@@ -86,7 +82,10 @@ ASKS: Final = (
 )  # fmt: skip
 
 #: The asked-for is several things.
-SEVERAL: Final = r"(?<!\w)(?:những|các|gồm|bao gồm|kể tên|liệt kê|nêu)(?!\w)"
+SEVERAL: Final = (
+    r"(?<!\w)(?:những|các) (?:[^\W\d]+ ){0,4}(?:nào|gì|ai)(?!\w)|(?<!\w)(?:gồm|kể tên|liệt kê|nêu)(?!\w)|mấy (?:thứ|điều|việc|cái) gì"
+    r"|^\W*(?:hai|ba|bốn|năm|sáu|bảy|tám|[2-9])(?!\w|[.,/]\d) .*(?:là gì|là ai|nào)\W*$"
+)
 
 #: Words that belong to the asking and not to what is asked about.
 ASKING: Final = (

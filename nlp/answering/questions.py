@@ -115,7 +115,11 @@ def analyse(question: str) -> Query:
     foreign = [
         word
         for word in syllables(text)
-        if len(word) > 1 and word.islower() and word.isalpha() and word not in _UNITS and not _SYLLABLE.match(fold(word))
+        if len(word) > 1
+        and word.islower()
+        and word.isalpha()
+        and word not in _UNITS
+        and not _SYLLABLE.match(fold(word))
     ]
     figures = [match[0] for match in _NUMBER.finditer(text)]
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
