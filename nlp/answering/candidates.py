@@ -108,13 +108,17 @@ def _grain(query: Query, value: Value) -> float:
     """ "Năm nào" wants a year, "ngày nào" a day; a unit that was asked for must be that unit."""
     if query.kind is AnswerKind.DATE and isinstance(value.value, str):
         noun = fold(query.noun)
+        if value.kind is ValueKind.TIME and noun:
+            return 0.0
+        if value.value.startswith("W"):
+            return 0.3
         if noun.startswith("nam"):
             return 1.0 if not value.value.startswith("-") and value.value[:1].isdigit() else 0.2
         if noun.startswith("ngay"):
             return 1.0 if value.value.count("-") >= 2 else 0.5
         if noun.startswith("thang"):
             return 1.0 if "-" in value.value else 0.3
-        return 0.5 if value.value.startswith("W") else 1.0
+        return 1.0
     if query.kind in (AnswerKind.MEASURE, AnswerKind.DURATION) and query.noun and value.unit:
         asked = find_values(f"1 {query.noun}")
         same = bool(asked) and asked[0].unit == value.unit

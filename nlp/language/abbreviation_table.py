@@ -327,6 +327,9 @@ NASA = Cơ quan Hàng không và Vũ trụ Mỹ
 FED = Cục Dự trữ Liên bang Mỹ
 AI = trí tuệ nhân tạo
 IoT = Internet vạn vật
+TP = thành phố
+TX = thị xã
+NH = ngân hàng
 """
 
 #: ``(short, long)``; a short form with several meanings has several rows.

@@ -24,6 +24,23 @@ RANK = "Thanh Hóa xếp thứ mấy về PAPI?"
         ("thế ai công bố?", "Xếp hạng DTI năm 2022 là bao nhiêu?", "thế ai công bố Xếp hạng DTI năm 2022?"),
         ("vì sao?", "Giá lúa giảm bao nhiêu?", "vì sao Giá lúa giảm?"),
         ("Tỉnh này có bao nhiêu xã?", RANK, "Thanh Hóa có bao nhiêu xã?"),
+        ("thế tiền trọ?", "Mỗi em được cấp tiền ăn bao nhiêu?", "Mỗi em được cấp tiền trọ bao nhiêu?"),
+        ("Loại B thì sao?", "Gạo loại A được bao nhiêu?", "Gạo Loại B được bao nhiêu?"),
+        ("loại 45 m2 thì sao?", "Căn hộ 30 m² giá bao nhiêu?", "Căn hộ 45 m2 giá bao nhiêu?"),
+        ("thế 200 m?", "Chị Lan bơi 100 m hết bao lâu?", "Chị Lan bơi 200 m hết bao lâu?"),
+        ("còn h.?", "Bị cáo K. lãnh mấy năm tù?", "Bị cáo h. lãnh mấy năm tù?"),
+        ("cùng kỳ năm ngoái?", "Năm 2024 xã thu bao nhiêu?", "Năm 2023 xã thu bao nhiêu?"),
+        ("năm 2020 thì bao nhiêu?", "Năm 2024 xã thu bao nhiêu?", "Năm 2020 xã thu bao nhiêu?"),
+        ("còn dầu hỏa?", "Giá xăng mới là bao nhiêu một lít?", "Giá dầu hỏa mới là bao nhiêu một lít?"),
+        ("thế lào cai đc bnhiu", "Lạng Sơn được bao nhiêu?", "lào cai được bao nhiêu?"),
+        ("thế trạm bơm thì sao?", "Xã có mấy cống thoát nước?", "Xã có mấy trạm bơm?"),
+        (
+            "còn nguyễn khuyến?",
+            "Điểm chuẩn vào THPT Chu Văn An là bao nhiêu?",
+            "Điểm chuẩn nguyễn khuyến là bao nhiêu?",
+        ),
+        ("Còn cầu Mẫu chậm mấy ngày?", "Hầm Đông chậm mấy ngày?", "cầu Mẫu chậm mấy ngày?"),
+        ("rộng bao nhiêu mét?", "Cầu Mẫu xây hết bao nhiêu tiền?", "rộng bao nhiêu mét Cầu Mẫu xây?"),
     ],
 )
 def test_follow_ups(question: str, previous: str, full: str) -> None:
