@@ -86,6 +86,8 @@ def _may_answer(query: Query, value: Value, span: Span, sentence: SentenceView, 
     """Not when the question states it itself, nor a number that names ("số 14") when a count is asked for."""
     if query.kind is AnswerKind.COUNT and value.kind is ValueKind.COUNT and _numbered(text, span, sentence):
         return False
+    if value.value in query.years:
+        return False
     stated = re.search(rf"(?<![\w.,/]){re.escape(fold(span.of(text)))}(?![\w/]|[.,]\d)", fold(query.text))
     return stated is None or query.kind is AnswerKind.RANK
 
@@ -115,7 +117,7 @@ def _grain(query: Query, value: Value) -> float:
         if noun.startswith("nam"):
             return 1.0 if not value.value.startswith("-") and value.value[:1].isdigit() else 0.2
         if noun.startswith("ngay"):
-            return 1.0 if value.value.count("-") >= 2 else 0.5
+            return 1.0 if value.value.count("-") >= 2 else 0.5 if "-" in value.value else 0.0
         if noun.startswith("thang"):
             return 1.0 if "-" in value.value else 0.3
         return 1.0

@@ -6,6 +6,7 @@ decides, in the clause, then in the sentence, then before it in the passage, the
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,10 +18,14 @@ from nlp.answering.mentions import (
     Mention,
     acronym_mentions,
     asked_initials,
+    asked_labels,
     first_syllable,
     initial_mentions,
+    label_forms,
+    label_mentions,
     place_mentions,
     year_mentions,
+    years_from_to,
 )
 from nlp.answering.questions import AnswerKind, Query
 from nlp.answering.reading_view import SentenceView
@@ -149,10 +154,15 @@ def _constraints(
         yield Constraint(
             forms, acronym_mentions(forms, first_syllable(short, abbreviations), abbreviations), close=True
         )
+    for noun, label in asked_labels(query.text):
+        yield Constraint(label_forms(noun, label), label_mentions(noun))
     for letter in asked_initials(query.text):
         yield Constraint(frozenset({letter}), initial_mentions)
     if query.years:
-        yield Constraint(frozenset(query.years), year_mentions(compared=bool(_COMPARING.search(query.text.lower()))))
+        stretches = [years_from_to(*pair) for pair in itertools.permutations(query.years, 2)]
+        yield Constraint(
+            frozenset((*query.years, *stretches)), year_mentions(compared=bool(_COMPARING.search(query.text.lower())))
+        )
 
 
 def _aliases(form: str, abbreviations: Abbreviations) -> tuple[str, ...]:

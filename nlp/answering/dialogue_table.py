@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a pattern reads best on one line)
 """How people ask on. Data only; :mod:`nlp.answering.dialogue` reads it.
 
 Patterns are written with marks, in small letters; their unmarked spelling is matched too.

@@ -48,6 +48,12 @@ NUMBERED: Final = (
     "số|điều|khoản|mục|chương|mẫu|lô|phòng|quốc lộ|tỉnh lộ|nghị quyết|nghị định|thông tư|quyết định|chỉ thị|công văn|luật|"
     "tuần|lớp|quận|khu|vùng|loại|cấp|bậc|ga|cửa|tiểu khu|tiểu đoàn|trung đoàn|sư đoàn|quân khu|khóa|kỳ|bài|bảng|hình"
 )
+#: Nouns that a letter or a number tells from their like ("loại B", "quý II", "giải nhì"), and the labels.
+LABELLED: Final = "loại|vùng|khối|quý|týp|nhóm|hạng mục|giai đoạn|gói|giải|tuần|đợt|bảng|tầng|bậc|tổ máy|tuyến|cụm"
+#: Those of them that are no other words without their marks.
+LABELLED_UNMARKED: Final = "loại|vùng|khối|quý|týp|nhóm|hạng mục|giai đoạn|giải|tuần|đợt|tuyến|cụm"
+LABELS: Final = r"[a-hk]\d{0,2}|\d{1,2}|i{1,3}|iv|vi{0,3}|nhất|nhì|ba|tư"
+LABELS_IN_WORDS: Final = {"nhat": 1, "nhi": 2, "ba": 3, "tu": 4}
 #: Kind of answer → words behind which the rest of a clause is one.
 CAUSES: Final = {"reason": "vì do bởi nhờ tại", "purpose": "để nhằm"}
 #: Words after which a list begins.

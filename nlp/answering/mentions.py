@@ -10,13 +10,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from nlp.answering.lexical_table import LABELLED, LABELLED_UNMARKED, LABELS, LABELS_IN_WORDS
 from nlp.answering.reading_view import SentenceView
 from nlp.language.abbreviations import Abbreviations
 from nlp.language.names import NameKind, find_known_places, find_names
-from nlp.language.orthography import canonical, fold
+from nlp.language.numerals import parse_roman
+from nlp.language.orthography import canonical, fold, has_marks, strip_marks
 
-_YEAR: Final = re.compile(r"(?<![\w.,/])(?:1\d{3}|20\d{2})(?!\w|[.,]\d)")
+_YEAR: Final = re.compile(r"(?<![\w.,/])(?P<year>1\d{3}|20\d{2})(?: ?[-–] ?(?P<last>1\d{3}|20\d{2}))?(?!\w|[.,]\d)")
 _COMPARED: Final = re.compile(r"so (?:với|voi)(?: [^\W\d]+){0,4} \Z")
+_LABEL: Final = rf"(?P<label>{LABELS})(?!\w|[.,]\d| ?%)"
+_LABELLED: Final = re.compile(rf"(?<!\w)(?P<noun>{LABELLED}) {_LABEL}")
+_UNMARKED_LABELLED: Final = re.compile(rf"(?<!\w)(?P<noun>{strip_marks(LABELLED_UNMARKED)}) {strip_marks(_LABEL)}")
 #: The press names suspects and children by an initial: "Lê Thị N.", later "N.".
 _INITIAL: Final = re.compile(r"(?<![\w.])(?P<letter>[A-ZĐ])\.(?=[\s,;:)]|$)")
 _ASKED_INITIAL: Final = re.compile(r"(?<![\w.])(?P<letter>[^\W\d_])\.(?= \w)")
@@ -73,15 +78,61 @@ def _written(forms: frozenset[str], sentence: SentenceView, text: str) -> Iterat
             yield form, match.start() + sentence.span.start
 
 
+def years_from_to(year: str, last: str | None) -> str:
+    """A stretch of years is not one of them: "giai đoạn 2011 - 2020" says nothing of 2020."""
+    return f"{year}-{last}" if last else year
+
+
 def year_mentions(*, compared: bool) -> Callable[[str, SentenceView], tuple[Mention, ...]]:
     """Years; not those that something is only compared with ("tăng so với năm 2020"), unless that is asked."""
 
     def mentions(text: str, sentence: SentenceView) -> tuple[Mention, ...]:
         return tuple(
-            Mention(match[0], match.start())
+            Mention(years_from_to(match["year"], match["last"]), match.start())
             for match in _YEAR.finditer(text, sentence.span.start, sentence.span.stop)
             if compared
             or not _COMPARED.search(canonical(text[max(sentence.span.start, match.start() - 40) : match.start()]))
+        )
+
+    return mentions
+
+
+def asked_labels(question: str) -> tuple[tuple[str, str], ...]:
+    """Nouns that the question tells from their like by a letter or a number, folded.
+
+    >>> asked_labels("Vé loại B giá bao nhiêu?"), asked_labels("Giải nhì được thưởng bao nhiêu?")
+    ((('loai', 'b'),), (('giai', 'nhi'),))
+    """
+    marked = has_marks(question)
+    found = _LABELLED.finditer(canonical(question)) if marked else _UNMARKED_LABELLED.finditer(fold(question))
+    return tuple((fold(match["noun"]), fold(match["label"])) for match in found)
+
+
+def plain_label(label: str) -> str:
+    """ "II" and "2" are one label, "nhì" another word for it.
+
+    >>> plain_label("ii"), plain_label("nhi"), plain_label("b")
+    ('2', '2', 'b')
+    """
+    value = parse_roman(label) if len(label) > 1 or label in "iv" else None
+    value = LABELS_IN_WORDS.get(label) if value is None else value
+    return label if value is None else str(value)
+
+
+def label_forms(noun: str, label: str) -> frozenset[str]:
+    """Every spelling of a labelled noun, the plain one among them."""
+    plain = plain_label(label)
+    same = [other for other in (*LABELS_IN_WORDS, "i", "ii", "iii", "iv", "v", "vi") if plain_label(other) == plain]
+    return frozenset(f"{noun} {other}" for other in (plain, label, *same))
+
+
+def label_mentions(noun: str) -> Callable[[str, SentenceView], tuple[Mention, ...]]:
+    def mentions(text: str, sentence: SentenceView) -> tuple[Mention, ...]:
+        found = _LABELLED.finditer(canonical(sentence.span.of(text)))
+        return tuple(
+            Mention(f"{noun} {plain_label(fold(match['label']))}", match.start() + sentence.span.start)
+            for match in found
+            if fold(match["noun"]) == noun
         )
 
     return mentions

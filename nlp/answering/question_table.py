@@ -98,7 +98,7 @@ KIND_WORDS: Final = {
     "rank": r"(?:được )?xếp(?: hạng| ở)?|đứng(?: ở)?|thứ hạng|thứ|hạng|vị trí|giữ|đạt|xếp loại",
     "abbreviation": r"viết tắt|tên đầy đủ|viết đầy đủ|được|của|cho|từ|cụm từ",
     "percent": r"phần trăm|%|tỷ lệ|tỉ lệ",
-    "money": r"tiền|đồng|số tiền|giá trị|trị giá",
+    "money": r"(?<=bao nhiêu )tiền|(?<=mấy )tiền|đồng|số tiền|giá trị|trị giá",
     "duration": _LENGTHS + "|kéo dài|thời gian|trong vòng",
     "date": r"vào|thời gian|thời điểm|khi|lúc|năm|tháng|ngày|thế kỷ",
     "time": r"vào|lúc|giờ|khung",

@@ -211,6 +211,8 @@ def _focus(text: str, kind: AnswerKind) -> str:
     for pattern in filter(None, patterns):
         marked, unmarked = _patterns(rf"(?<!\w)(?:{pattern})(?!\w)")
         for match in (marked if has_marks(text) else unmarked).finditer(low):
+            if match.start() and text[match.start()].isupper():  # "Đồng Văn" is no money
+                continue
             blank[match.start() : match.end()] = "|" * (match.end() - match.start())
     return "".join(blank)
 

@@ -25,7 +25,7 @@ RANK = "Thanh Hóa xếp thứ mấy về PAPI?"
         ("vì sao?", "Giá lúa giảm bao nhiêu?", "vì sao Giá lúa giảm?"),
         ("Tỉnh này có bao nhiêu xã?", RANK, "Thanh Hóa có bao nhiêu xã?"),
         ("thế tiền trọ?", "Mỗi em được cấp tiền ăn bao nhiêu?", "Mỗi em được cấp tiền trọ bao nhiêu?"),
-        ("Loại B thì sao?", "Gạo loại A được bao nhiêu?", "Gạo Loại B được bao nhiêu?"),
+        ("Loại B thì sao?", "Gạo loại A được bao nhiêu?", "Gạo loại B được bao nhiêu?"),
         ("loại 45 m2 thì sao?", "Căn hộ 30 m² giá bao nhiêu?", "Căn hộ 45 m2 giá bao nhiêu?"),
         ("thế 200 m?", "Chị Lan bơi 100 m hết bao lâu?", "Chị Lan bơi 200 m hết bao lâu?"),
         ("còn h.?", "Bị cáo K. lãnh mấy năm tù?", "Bị cáo h. lãnh mấy năm tù?"),
