@@ -23,6 +23,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "usage": ("cách dùng: ", "usage: "),
     "group-commands": ("các lệnh", "commands"),
+    "metavar-command": ("LỆNH", "COMMAND"),
+    "metavar-task": ("VIỆC", "TASK"),
     "group-arguments": ("đối số", "arguments"),
     "group-options": ("tùy chọn", "options"),
     "help": ("in hướng dẫn này rồi thoát", "show this help and exit"),
