@@ -22,7 +22,7 @@ from nlp.answering.lexical_table import (
 )
 from nlp.answering.questions import AnswerKind, Query
 from nlp.answering.reading_view import SentenceView
-from nlp.answering.respectively import others
+from nlp.answering.respectively import row_of
 from nlp.language.name_table import OFFICES
 from nlp.language.names import find_names
 from nlp.language.orthography import canonical, fold
@@ -40,8 +40,8 @@ _TITLE: Final = re.compile(rf"(?<!\w)({fold(OFFICES)})(?!\w)")
 _COPULA: Final = "là"  # announces an answer and is no part of it: "tên thật là Lê Văn An"
 _MOST_PIECES: Final = 6
 _MOST_SYLLABLES: Final = 30
-#: A figure and the noun it counts stand this close, in syllables.
-_NOUN_REACH: Final = 4
+#: So many syllables may stand between a figure and the noun that it counts, or in it: "12 nghìn người".
+_NOUN_REACH: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Found:
     last: int  # the token after it
     typed: float
     noun: float = 0.0
+    owned: bool = False  # "lần lượt" says that it belongs to whom the question names
 
 
 def find(query: Query, text: str, sentence: SentenceView) -> tuple[Found, ...]:
@@ -71,15 +72,15 @@ def _values(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:
     fits = VALUES[query.kind.value]
     piece = sentence.span.of(text)
     values = [value for value in find_values(piece) if value.kind.value in fits]
-    elsewhere = others(query.focus, piece, [value.span for value in values])
+    row = row_of(query.focus, piece, [value.span for value in values])
     for value in values:
         span = _year_alone(query, value.span.shift(sentence.span.start), text)
         typed = fits[value.kind.value] * _grain(query, value)
-        if not typed or value.span in elsewhere or not _may_answer(query, value, span, sentence, text):
+        if not typed or value.span in row.others or not _may_answer(query, value, span, sentence, text):
             continue
         first, last = sentence.tokens_in(span)
         if first < last:
-            yield Found(span, first, last, typed, _counted(query, sentence, last))
+            yield Found(span, first, last, typed, _counted(query, sentence, last), owned=value.span == row.own)
 
 
 def _may_answer(query: Query, value: Value, span: Span, sentence: SentenceView, text: str) -> bool:
@@ -133,7 +134,7 @@ def _counted(query: Query, sentence: SentenceView, last: int) -> float:
     wanted = [fold(word) for word in query.noun.split()]
     if not wanted:
         return 0.0
-    reach = range(last - 1, min(last + _NOUN_REACH, len(sentence.tokens)))
+    reach = range(last - 1, min(last + len(wanted) + _NOUN_REACH, len(sentence.tokens)))
     beside = {sentence.folded[at] for at in reach if sentence.clause[at] == sentence.clause[last - 1]}
     return sum(word in beside for word in wanted) / len(wanted)
 

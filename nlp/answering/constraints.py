@@ -45,12 +45,14 @@ _COMPARING: Final = re.compile(r"so (?:với|voi)")
 class Constraint:
     """One thing the question names: ``forms`` are its folded spellings, ``mentions`` finds it and its rivals.
 
-    A ``close`` one must be named before the answer in its passage, or at the head of all that was given.
+    A ``close`` one must be named before the answer in its passage, or at the head of all that was given; ``owner``:
+    the one whose figure is asked for, and not the time.
     """
 
     forms: frozenset[str]
     mentions: Callable[[str, SentenceView], tuple[Mention, ...]]
     close: bool = False
+    owner: bool = True
 
 
 class Constraints:
@@ -83,6 +85,8 @@ class Constraints:
         return all(self._holds(each, at, found) for each in range(len(self._constraints)))
 
     def _holds(self, number: int, at: int, found: Found) -> bool:
+        if found.owned and self._constraints[number].owner:
+            return True
         forms = self._constraints[number].forms
         inside = [
             mention for mention in self._mentions(number, at) if not found.span.start <= mention.at < found.span.stop
@@ -160,9 +164,9 @@ def _constraints(
         yield Constraint(frozenset({letter}), initial_mentions)
     if query.years:
         stretches = [years_from_to(*pair) for pair in itertools.permutations(query.years, 2)]
-        yield Constraint(
-            frozenset((*query.years, *stretches)), year_mentions(compared=bool(_COMPARING.search(query.text.lower())))
-        )
+        compared = bool(_COMPARING.search(query.text.lower()))
+        forms = frozenset((*query.years, *stretches))
+        yield Constraint(forms, year_mentions(compared=compared), owner=False)
 
 
 def _aliases(form: str, abbreviations: Abbreviations) -> tuple[str, ...]:

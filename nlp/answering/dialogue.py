@@ -17,6 +17,7 @@ from nlp.language.values import Value, find_values
 _YEAR: Final = re.compile(r"(?<!\w)(?:1\d{3}|20\d{2})(?!\w)")
 _INITIAL: Final = re.compile(r"(?<![\w.])(?P<letter>[^\W\d_])\.(?=\s|\?|$)")
 _SHORT: Final = 6  # syllables of a follow-up that replaces one part
+_BARE_PART: Final = 4  # syllables of one that is nothing but the part
 _OF_ITS_OWN: Final = 3  # syllables before the asking word that make a question whole
 _LONGEST_PHRASE: Final = 5
 
@@ -63,8 +64,12 @@ def _leads_on(question: str) -> bool:
     tail = _search(table.TELLING_TAIL, question)
     if tail:
         return not _search(table.ASKS, question[: tail.start()])
+    if _search(table.ASKS, question):
+        return False
+    length = len(syllables(question))
+    bare = question.rstrip().endswith("?") and length <= _BARE_PART  # "SIPAS?", "xã hội số?"
     timed = _YEAR.search(question) or _search(table.MOMENT, question)
-    return bool(timed) and len(syllables(question)) <= _SHORT and not _search(table.ASKS, question)
+    return bare or (bool(timed) and length <= _SHORT)
 
 
 def _asked_of(asking: str, previous: str) -> str:
@@ -204,11 +209,16 @@ def _counted(fragment: str, previous: str) -> str | None:
     return _in_group(table.COUNTED, fragment, previous)
 
 
+def _subject(fragment: str, previous: str) -> str | None:
+    return _in_group(table.SUBJECT, fragment, previous)
+
+
 def _in_group(pattern: str, fragment: str, previous: str) -> str | None:
     found = _search(pattern, previous)
     return None if found is None else previous[: found.start("thing")] + fragment + previous[found.end("thing") :]
 
 
 _SORTS: Final[tuple[Callable[[str, str], str | None], ...]] = (
-    _year, _moment, _initial, _quantity, _place, _acronym, _same_head, _measured, _counted, _topic, _only_name,
+    _year, _moment, _initial, _quantity, _place, _acronym, _same_head,
+    _measured, _counted, _topic, _only_name, _subject,
 )  # fmt: skip

@@ -32,6 +32,8 @@ MEASURED: Final = (
 )
 #: What is counted: "công nhận mấy mã vùng trồng?" — "thế cơ sở đóng gói?"
 COUNTED: Final = r"(?<!\w)(?<!thứ )(?<!hạng )(?<!vị trí )(?:bao nhiêu|mấy) (?P<thing>[^\W\d]+(?: [^\W\d]+){0,5})\W*$"
+#: Of what the question before asked: "chính quyền số xếp thứ mấy?" — "xã hội số?"
+SUBJECT: Final = r"^(?P<thing>[^\W\d]+(?: [^\W\d]+){0,5}?)(?= (?:xếp|đứng|đạt|có|là|được|tăng|giảm|chiếm|mất|hết|kéo dài|diễn ra|bắt đầu|nằm|ở|do|bao nhiêu|mấy)(?!\w))"
 #: Where a noun phrase of the question before ends.
 PHRASE_END: Final = r" (?:là|có|bao|mấy|được|bị|ở|tại|về|của|trong|xếp|đứng|hết|đạt|thế|như|nào|gì|cho|vào|từ|đến|và|mỗi|một|mới|năm|tháng|ngày)(?!\w)|\W*$"
 NAMED_AGAIN: Final = (

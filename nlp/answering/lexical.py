@@ -113,7 +113,7 @@ class Examination:
         total = bias + sum(w * f for w, f in zip(weights, features(self._asked, place, found), strict=True))
         likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         least = _LEAST_COVERAGE if _is_what_was_asked(self.query, place, found) else _LEAST_COVERAGE_OF_ANOTHER
-        permitted = not self.absent and self._constraints.hold(at, found)
+        permitted = not self.absent and self._constraints.hold(at, found) and _counts_it(self.query, place)
         answers = permitted and likely >= _LEAST_SCORE[group] and place.coverage >= least
         return Weighed(place.sentence.context, found.span, likely, found.typed, permitted, answers)
 
@@ -160,6 +160,13 @@ def _is_what_was_asked(query: Query, place: Place, found: Found) -> bool:
     if query.subject:
         return fold(query.subject) in place.positions
     return found.typed > 0 or query.kind.value not in ENTITIES
+
+
+def _counts_it(query: Query, place: Place) -> bool:
+    """ "Bao nhiêu huyện?" is answered by no sentence without a word of the noun: its figures count something else."""
+    if query.kind is not AnswerKind.COUNT or not query.noun:
+        return True
+    return not set(fold(query.noun).split()).isdisjoint(place.sentence.folded)
 
 
 def reading_of(weighed: Sequence[Weighed]) -> Reading:

@@ -66,7 +66,7 @@ ASKS: Final = (
     ("measure", rf"(?<!\w)(?:{_THINGS_MEASURED})(?!\w).{{0,100}}(?:bao nhiêu|mấy)(?! (?:người|con|lần|năm|cái|chiếc|đồng))"),
     ("date", r"(?<!bao nhiêu )(?<!mấy )(?P<noun>năm|tháng|ngày|thế kỷ|thế kỉ|thập niên|quý|mùa|thứ) (?:bao nhiêu|mấy)(?! [^\W\d]*(?:người|vụ|ca))"
              r"|(?P<noun2>năm|ngày tháng|ngày|tháng|thế kỷ|thế kỉ|thập niên|quý|mùa|dịp|thời gian|thời điểm|thời kỳ|giai đoạn|khoảng thời gian|hôm|lúc|khi) (?:nào|gì)(?!\w)|bao giờ|thời gian (?:là|diễn ra)"),
-    ("count", r"bao nhiêu (?P<noun>[^?,.]+)|bao nhiêu|(?<!\w)mấy (?!(?:thứ|điều|việc|cái) gì)(?P<noun2>[^?,.]+)|(?<!\w)mấy\W*$|(?:số lượng|tổng số|quân số|dân số).{0,80}(?:là gì|mấy|thế nào|ra sao)"),
+    ("count", r"bao nhiêu (?P<noun>[^?,.]+)|bao nhiêu|(?<!\w)mấy (?!(?:thứ|điều|việc|cái) gì)(?P<noun2>[^?,.]+)|(?<!\w)mấy\W*$|^\W*(?:dân số|quân số|tổng số)(?!.*(?<!\w)(?:nào|gì|ai|sao|đâu)(?!\w))[^?]{0,40}\W*$|(?:số lượng|tổng số|quân số|dân số).{0,80}(?:là gì|mấy|thế nào|ra sao)"),
     ("reason", r"^\W*sao (?!hỏa|mộc|kim|thủy|thổ|chổi|vàng|việt|khuê)|vì sao|tại sao|sao lại|do đâu|vì đâu|nhờ đâu|vì (?:lý do|lí do|nguyên nhân|điều|cái) (?:gì|nào)|(?:nguyên nhân|lý do|lí do)(?!\w)|vì (?:gì|cái gì|điều gì|ai)"),
     ("purpose", r"để làm gì|nhằm (?:mục đích|mục tiêu|để)? ?(?:làm )?gì|(?:mục đích|mục tiêu)(?!\w)|để (?:gì|nhằm gì)"),
     ("person", rf"(?<!\w)(?:{_HUMANS})(?!\w)(?!.* của ).{{0,60}}(?<!\w)tên (?:là )?gì"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from corpus.spans import Span
@@ -13,29 +14,37 @@ from nlp.language.terms import syllables
 
 _RESPECTIVELY: Final = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự|tương ứng)(?!\w)")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
-_OWNERS_END: Final = re.compile(r"[;:!?]|\.(?= )")
+_OWNERS_END: Final = re.compile(r"[;:!?]")
 _BETWEEN_OWNERS: Final = re.compile(r",|(?<!\w)và(?!\w)")
 _FIGURES_END: Final = ";"
 
 
-def others(asked: str, sentence: str, figures: Sequence[Span]) -> frozenset[Span]:
-    """Those of the figures of a sentence that belong to somebody else than the one whom ``asked`` names.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures behind the adverb: the one of the owner whom the question names, and those of the others."""
+
+    own: Span | None = None
+    others: frozenset[Span] = frozenset()
+
+
+def row_of(asked: str, sentence: str, figures: Sequence[Span]) -> Row:
+    """Which of the figures of a sentence is the one of whom ``asked`` names; an empty row where nothing tells.
 
     >>> sentence = "Bị cáo An và bị cáo Bình lần lượt lãnh 7 năm và 4 năm tù."
     >>> seven, four = (Span(sentence.index(figure), sentence.index(figure) + 5) for figure in ("7 năm", "4 năm"))
-    >>> others("Bị cáo Bình lãnh mấy năm?", sentence, [seven, four]) == {seven}
+    >>> row_of("Bị cáo Bình lãnh mấy năm?", sentence, [seven, four]) == Row(four, frozenset({seven}))
     True
     """
     adverb = _RESPECTIVELY.search(canonical(sentence))
     if adverb is None:
-        return frozenset()
+        return Row()
     stop = sentence.find(_FIGURES_END, adverb.end())
     row = [span for span in figures if adverb.end() <= span.start and (stop < 0 or span.stop <= stop)]
     owners = _owners(sentence[: adverb.start()])[-len(row) :]
     if len(row) < 2 or len(owners) < len(row):
-        return frozenset()
+        return Row()
     owner = _named(asked, owners)
-    return frozenset() if owner is None else frozenset(row) - {row[owner]}
+    return Row() if owner is None else Row(row[owner], frozenset(row) - {row[owner]})
 
 
 def _owners(before: str) -> list[str]:

@@ -327,8 +327,6 @@ NASA = Cơ quan Hàng không và Vũ trụ Mỹ
 FED = Cục Dự trữ Liên bang Mỹ
 AI = trí tuệ nhân tạo
 IoT = Internet vạn vật
-TP = thành phố
-TX = thị xã
 NH = ngân hàng
 """
 

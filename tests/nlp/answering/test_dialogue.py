@@ -40,6 +40,8 @@ RANK = "Thanh Hóa xếp thứ mấy về PAPI?"
             "Điểm chuẩn nguyễn khuyến là bao nhiêu?",
         ),
         ("Còn cầu Mẫu chậm mấy ngày?", "Hầm Đông chậm mấy ngày?", "cầu Mẫu chậm mấy ngày?"),
+        ("SIPAS?", RANK, "Thanh Hóa xếp thứ mấy về SIPAS?"),
+        ("xã hội số?", "chính quyền số xếp thứ mấy?", "xã hội số xếp thứ mấy?"),
         ("rộng bao nhiêu mét?", "Cầu Mẫu xây hết bao nhiêu tiền?", "rộng bao nhiêu mét Cầu Mẫu xây?"),
     ],
 )
