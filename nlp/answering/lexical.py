@@ -85,10 +85,16 @@ class Examination:
 
     def weighed(self) -> list[Weighed]:
         """The possible answers in the sentences that hold most of the question."""
-        return [
-            self._weigh(at, place, found)
+        found = [
+            (at, place, item)
             for at, place in self._places[:_MOST_SENTENCES]
-            for found in find(self.query, self._contexts[place.sentence.context], place.sentence)
+            for item in find(self.query, self._contexts[place.sentence.context], place.sentence)
+        ]
+        # Where "12 huy chương đồng" is counted at all, "14 huy chương bạc" counts something else.
+        least = 1.0 if any(item.noun == 1.0 for _, _, item in found) else 0.0
+        partly = self.query.kind is AnswerKind.COUNT
+        return [
+            self._weigh(at, place, item, counts=not partly or not 0 < item.noun < least) for at, place, item in found
         ]
 
     def weigh(self, context: int, span: Span) -> Weighed | None:
@@ -107,13 +113,13 @@ class Examination:
         fits = [(one.typed, one.noun) for one in find(self.query, text, place.sentence) if one.span.overlaps(span)]
         return max(fits, default=(0.0, 0.0))
 
-    def _weigh(self, at: int, place: Place, found: Found) -> Weighed:
+    def _weigh(self, at: int, place: Place, found: Found, *, counts: bool = True) -> Weighed:
         group = group_of(self.query.kind)
         *weights, bias = WEIGHTS[group]
         total = bias + sum(w * f for w, f in zip(weights, features(self._asked, place, found), strict=True))
         likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         least = _LEAST_COVERAGE if _is_what_was_asked(self.query, place, found) else _LEAST_COVERAGE_OF_ANOTHER
-        permitted = not self.absent and self._constraints.hold(at, found) and _counts_it(self.query, place)
+        permitted = counts and not self.absent and self._constraints.hold(at, found) and _counts_it(self.query, place)
         answers = permitted and likely >= _LEAST_SCORE[group] and place.coverage >= least
         return Weighed(place.sentence.context, found.span, likely, found.typed, permitted, answers)
 

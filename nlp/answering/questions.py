@@ -75,6 +75,8 @@ _NUMBER: Final = re.compile(r"(?<![\w.,/])\d+(?:[.,/]\d+)*(?!\w)")
 _HURRIED: Final = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, HURRIED))})(?!\w)")
 _HURRIED_HOUR: Final = re.compile(r"(?:(?<=mấy )|(?<=khung ))h(?!\w)")
 _MAX_NOUN: Final = 3  # syllables
+#: "TP Huế" asks for Huế: the text may write the head out, or leave it.
+_PLACE_HEAD: Final = re.compile(r"^(?:TP|TX|TT)\.? (?=\w)")
 _UNITS: Final = frozenset((*MEASURE_UNITS, *CURRENCIES))
 _NAMED: Final = (NameKind.PERSON, NameKind.OTHER, NameKind.ORGANISATION)
 #: A Vietnamese syllable without its marks; "sipas" and "pci" are none, so somebody's name even in small letters.
@@ -111,7 +113,8 @@ def analyse(question: str) -> Query:
     kind, noun = _kind(text)
     names = find_names(text)
     known = {span.of(text) for span in find_known_places(text)}
-    places = [name.span.of(text) for name in names if name.kind is NameKind.PLACE] + sorted(known)
+    inside = {word for place in known for word in syllables(place)}
+    places = [_PLACE_HEAD.sub("", name.span.of(text)) for name in names if name.kind is NameKind.PLACE] + sorted(known)
     foreign = [
         word
         for word in syllables(text)
@@ -119,6 +122,7 @@ def analyse(question: str) -> Query:
         and word.islower()
         and word.isalpha()
         and word not in _UNITS
+        and word not in inside
         and not _SYLLABLE.match(fold(word))
     ]
     figures = [match[0] for match in _NUMBER.finditer(text)]
@@ -131,7 +135,9 @@ def analyse(question: str) -> Query:
         subject=_subject(text) if not noun else "",
         several=_found(SEVERAL, text) is not None,
         places=_distinct(places),
-        acronyms=tuple(name.span.of(text) for name in names if name.kind is NameKind.ACRONYM),
+        acronyms=tuple(
+            name.span.of(text) for name in names if name.kind is NameKind.ACRONYM and name.span.of(text) not in known
+        ),
         names=(
             *(name.span.of(text) for name in names if name.kind in _NAMED and name.span.of(text) not in known),
             *foreign,

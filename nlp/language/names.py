@@ -51,7 +51,8 @@ _LOCATIVE_BEFORE: Final = re.compile(r"(?<!\w)(?:ở|tại|đến|từ|sang|về
 _PLACES: Final = frozenset(canonical(place) for place in (*PROVINCES, *COUNTRIES))
 _FOLDED_PROVINCES: Final = tuple(dict.fromkeys(fold(place) for place in PROVINCES if " " in place))
 _KNOWN: Final = re.compile(
-    "|".join(rf"(?<!\w){re.escape(place)}(?!\w)" for place in sorted(_FOLDED_PROVINCES, key=len, reverse=True))
+    r"(?<!\w)(?:tp\.? ?)?hcm(?!\w)|"
+    + "|".join(rf"(?<!\w){re.escape(place)}(?!\w)" for place in sorted(_FOLDED_PROVINCES, key=len, reverse=True))
 )
 
 
