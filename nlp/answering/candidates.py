@@ -16,6 +16,7 @@ from nlp.answering.lexical_table import (
     NAMES,
     NAMES_OF_HUMANS,
     NUMBERED,
+    PEOPLE,
     PHRASE_MARKERS,
     POLAR,
     VALUES,
@@ -37,6 +38,7 @@ _NUMBERED: Final = re.compile(rf"(?<!tổng )(?<!trong )(?<!dân )(?<!quân )(?<
 _CODE: Final = re.compile(r"(?<!\w)[A-ZĐ]{2,}[ -]\Z")
 _YEAR_OF_DATE: Final = re.compile(r"(?<=[ /.-])(?:năm )?(?:1\d{3}|20\d{2})\Z|(?<=[/.-])\d{4}\Z")
 _TITLE: Final = re.compile(rf"(?<!\w)({fold(OFFICES)})(?!\w)")
+_PEOPLE: Final = re.compile(rf"(?:{fold(PEOPLE)})(?!\w)")
 _COPULA: Final = "là"  # announces an answer and is no part of it: "tên thật là Lê Văn An"
 _MOST_PIECES: Final = 6
 _MOST_SYLLABLES: Final = 30
@@ -136,6 +138,8 @@ def _counted(query: Query, sentence: SentenceView, last: int) -> float:
         return 0.0
     reach = range(last - 1, min(last + len(wanted) + _NOUN_REACH, len(sentence.tokens)))
     beside = {sentence.folded[at] for at in reach if sentence.clause[at] == sentence.clause[last - 1]}
+    if wanted[0] == "nguoi" and _PEOPLE.match(" ".join(sentence.folded[last : last + 2])):
+        beside.add("nguoi")
     return sum(word in beside for word in wanted) / len(wanted)
 
 

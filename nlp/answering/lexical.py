@@ -33,6 +33,7 @@ _LEAST_COVERAGE: Final = 0.35
 _LEAST_COVERAGE_OF_ANOTHER: Final = 0.55
 #: And the least score, by group: below it an answer is hardly ever right.
 _LEAST_SCORE: Final = {"value": 0.35, "entity": 0.15, "name": 0.15, "phrase": 0.2}
+_ALIKE: Final = 0.6  # from this share of its syllables on a noun is the like of another
 _REFUSED: Final = 0.1  # a refused candidate's score is this share of what it would be
 
 
@@ -91,10 +92,9 @@ class Examination:
             for item in find(self.query, self._contexts[place.sentence.context], place.sentence)
         ]
         # Where "12 huy chương đồng" is counted at all, "14 huy chương bạc" counts something else.
-        least = 1.0 if any(item.noun == 1.0 for _, _, item in found) else 0.0
-        partly = self.query.kind is AnswerKind.COUNT
+        named = self.query.kind is AnswerKind.COUNT and any(item.noun == 1.0 for _, _, item in found)
         return [
-            self._weigh(at, place, item, counts=not partly or not 0 < item.noun < least) for at, place, item in found
+            self._weigh(at, place, item, counts=not (named and _ALIKE <= item.noun < 1)) for at, place, item in found
         ]
 
     def weigh(self, context: int, span: Span) -> Weighed | None:

@@ -43,6 +43,11 @@ PHRASE_MARKERS: Final = (
     "là do vì bởi nhờ để nhằm gồm như bằng tại ở của với và khi được bị đã có cho trong từ đến về mà nhưng thì nên theo gọi "
     "vào sẽ đang cũng các những một này đó cần phải không sau trước trên dưới qua hoặc hay"
 )
+#: Who counts as "người": "bao nhiêu người bị bắt" — "5 đối tượng".
+PEOPLE: Final = (
+    "người|trường hợp|ca|bệnh nhân|nạn nhân|đối tượng|nghi phạm|bị can|bị cáo|học sinh|sinh viên|thí sinh|công nhân|lao động|cán bộ|"
+    "chiến sĩ|đại biểu|hành khách|du khách|khách|hội viên|đoàn viên|thành viên|giáo viên|trẻ|em|cháu|công dân|nông dân|thợ"
+)
 #: What a number after it names: "Nghị quyết 14", "Quốc lộ 4", "mẫu số 02".
 NUMBERED: Final = (
     "số|điều|khoản|mục|chương|mẫu|lô|phòng|quốc lộ|tỉnh lộ|nghị quyết|nghị định|thông tư|quyết định|chỉ thị|công văn|luật|"
