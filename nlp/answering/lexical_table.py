@@ -64,7 +64,7 @@ CAUSES: Final = {"reason": "vì do bởi nhờ tại", "purpose": "để nhằm"
 #: Words after which a list begins.
 LIST_OPENERS: Final = "xã huyện tỉnh phường quận hiến trồng bán mua tặng sang gồm"
 #: Words that a clause which says yes or no begins with.
-POLAR: Final = "không chưa vẫn chỉ đã được phải mới chẳng đều cũng giữ"
+POLAR: Final = "không chưa vẫn chỉ đã được phải mới chẳng đều cũng"
 #: An answer does not begin or end with these.
 LOOSE_ENDS: Final = (
     "và của mà thì nhưng cũng đã đang sẽ là với cho đó này hoặc hay khi các những một bị được có để do vì từ theo"

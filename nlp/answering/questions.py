@@ -119,7 +119,7 @@ def analyse(question: str) -> Query:
         word
         for word in syllables(text)
         if len(word) > 1
-        and word.islower()
+        and word[1:].islower()
         and word.isalpha()
         and word not in _UNITS
         and word not in inside

@@ -22,7 +22,7 @@ PLACE_HEADS: Final = (
 )
 #: Words a body's name begins with; what follows belongs to the name as long as it is capitalised.
 BODY_HEADS: Final = (
-    "Bộ|Sở|Ban|Cục|Vụ|Viện|Hội|Tổng cục|Chi cục|Phòng|Trường|Đại học|Học viện|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Ngân hàng|"
+    "Bộ đội|Cảnh sát|TAND|VKSND|Hải quan|Cơ quan|Bộ|Sở|Ban|Cục|Vụ|Viện|Hội|Tổng cục|Chi cục|Phòng|Trường|Đại học|Học viện|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Ngân hàng|"
     "Ủy ban|UBND|HĐND|Hội đồng|Liên đoàn|Hiệp hội|Trung tâm|Tòa án|Viện kiểm sát|Công an|Đoàn|Đảng|Đảng bộ|Câu lạc bộ|CLB|Quỹ|Chính phủ|Quốc hội|Tạp chí|Báo|Đài|Văn phòng|Thanh tra|Tỉnh ủy|Thành ủy|Huyện ủy|Quân khu|Sư đoàn|Hợp tác xã"
 )
 #: Small words within a body's name.

@@ -167,6 +167,11 @@ def _half(_: Match) -> Parts | None:
     return ValueKind.PERCENT, {"value": 50}
 
 
+def _height(match: Match) -> Parts | None:
+    """ "1m76", "1m7": metres and what follows them."""
+    return ValueKind.MEASURE, {"value": tidy(float(f"{match['value']}.{match['centimetres']}")), "unit": "m"}
+
+
 def _phone(match: Match) -> Parts | None:
     return ValueKind.PHONE, {"value": "".join(filter(str.isdigit, match[0]))}
 
@@ -193,4 +198,5 @@ BUILDERS: Final = {
     "hours": _span_of_hours,
     "half": _half,
     "phone": _phone,
+    "height": _height,
 }

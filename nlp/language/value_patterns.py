@@ -92,6 +92,7 @@ PATTERNS: Final = (
     (r"(?:(?<=đến )|(?<=từ )|(?<=tới )|(?<=trước ))(?P<hour>1[3-9]|2[0-3]) ?(?:giờ|h)(?P<minute>)(?P<half>)(?!\w)", "time"),
     (rf"{_VALUE} (?P<unit>{_either(DURATION_UNITS)})(?: rưỡi)?{_END}(?! \d)", "duration"),
     (rf"(?P<value>{SINGLE_WORDS}) (?P<unit>{_either(DURATION_UNITS)})(?: rưỡi)?{_END}(?! \d)", "duration"),
+    (r"(?P<value>[1-9]) ?m ?(?P<centimetres>\d{1,2})(?!\w|[.,/]\d)", "height"),
     (rf"{_VALUE} ?(?P<unit>{_either(MEASURE_UNITS)})(?![^\W_]){_PER}", "measure"),
     (rf"{_Y}(?![\d.,/%]\d|\w)(?=\)|,|\.|;|:| ?[-–]|\s*$)", "date"),
     (rf"(?:(?<=từ )|(?<=đến )|(?<=vào )|(?<=trước )|(?<=sau )|(?<=cuối )|(?<=đầu )|(?<=hè )|(?<=xuân )|(?<=thu )|(?<=đông )|(?<=\()){_Y}(?![\d.,/%]\d|\w)", "date"),
