@@ -113,18 +113,7 @@ def analyse(question: str) -> Query:
     kind, noun = _kind(text)
     names = find_names(text)
     known = {span.of(text) for span in find_known_places(text)}
-    inside = {word for place in known for word in syllables(place)}
     places = [_PLACE_HEAD.sub("", name.span.of(text)) for name in names if name.kind is NameKind.PLACE] + sorted(known)
-    foreign = [
-        word
-        for word in syllables(text)
-        if len(word) > 1
-        and word[1:].islower()
-        and word.isalpha()
-        and word not in _UNITS
-        and word not in inside
-        and not _SYLLABLE.match(fold(word))
-    ]
     figures = [match[0] for match in _NUMBER.finditer(text)]
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
     return Query(
@@ -140,12 +129,23 @@ def analyse(question: str) -> Query:
         ),
         names=(
             *(name.span.of(text) for name in names if name.kind in _NAMED and name.span.of(text) not in known),
-            *foreign,
+            *_foreign(text, known),
         ),
         years=years,
         numbers=tuple(dict.fromkeys(figure for figure in figures if figure not in years)),
         quoted=tuple(match[1] for match in _QUOTED.finditer(text)),
     )
+
+
+def _foreign(text: str, known: set[str]) -> list[str]:
+    """Words that are no Vietnamese syllables, so somebody's or something's name; units and known places aside."""
+    inside = {word for place in known for word in syllables(place)}
+    return [
+        word
+        for word in syllables(text)
+        if len(word) > 1 and word[1:].islower() and word.isalpha() and not _SYLLABLE.match(fold(word))
+        if word not in _UNITS and word not in inside
+    ]
 
 
 def spell_out(question: str) -> str:
