@@ -21,7 +21,8 @@ def open_text(path: Path, *, pipes: bool = False) -> IO[str]:
     """
     if not path.is_file() and not (pipes and (path.is_fifo() or path.is_char_device())):
         found = "ở đó là một thư mục" if path.is_dir() else "không có tệp nào ở đó"
-        raise SourceError(f"Cần một tệp ở {path}, nhưng {found}. Hãy kiểm tra lại đường dẫn.", code="not-found")
+        message = f"Cần một tệp ở {path}, nhưng {found}. Hãy kiểm tra lại đường dẫn."
+        raise SourceError(message, code="not-found", subject=str(path))
     if path.suffix == ".xz":
         return lzma.open(path, "rt", encoding="utf-8")
     return path.open(encoding="utf-8-sig")
@@ -45,6 +46,7 @@ def read_rows(path: Path, *, pipes: bool = False) -> Iterator[tuple[int, dict[st
                 f"{path}: sau dòng {number}, cần văn bản UTF-8 nhưng không đọc được ({error}). "
                 "Hãy lưu lại tệp dưới dạng UTF-8.",
                 code="bad-encoding",
+                subject=str(path),
             ) from error
 
 
@@ -56,12 +58,14 @@ def _row(line: str, path: Path, number: int) -> dict[str, Any]:
             f"{path}, dòng {number}: cần một đối tượng JSON, nhưng không phân tích được ({error}). "
             "Hãy sửa hoặc bỏ dòng này.",
             code="bad-json",
+            subject=f"{path}, dòng {number}",
         ) from error
     if not isinstance(row, dict):
         raise FormatError(
             f"{path}, dòng {number}: cần một đối tượng JSON {{…}}, nhưng gặp {type(row).__name__}. "
             "Hãy sửa hoặc bỏ dòng này.",
             code="bad-json",
+            subject=f"{path}, dòng {number}",
         )
     return row
 

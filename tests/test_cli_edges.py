@@ -196,3 +196,24 @@ def test_usage_errors_take_one_line_of_one_language(
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "qa_cli.py" in err
     assert ("VIỆC" in err or "LỆNH" in err) <= (lang == "vi")
+
+
+@pytest.mark.parametrize(("second", "line"), [("{bad", 2), ('{"id": 2}', 2), ("[1]", 2)])
+def test_english_errors_name_the_file_and_the_line(
+    second: str, line: int, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text('{"question": "ai?"}\n' + second + "\n", "utf-8")
+    for arguments in (("ask", article, "--questions", file), ("evaluate", "qa", file)):
+        code, _, err = run(capsys, *arguments, "--lang", "en")
+        assert code == 3
+        assert str(file) in err
+        assert "line " in err
+        assert "dòng" not in err
+    code, _, err = run(capsys, "ask", article, "--questions", file, "--lang", "en")
+    assert f"{file}, line {line}: " in err
+
+
+def test_an_english_error_names_the_missing_file(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "ask", article, "--questions", "khong-co.jsonl", "--lang", "en")
+    assert (code, err) == (3, "Error: khong-co.jsonl: expected a file, found nothing there. Check the path.\n")

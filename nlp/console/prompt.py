@@ -57,6 +57,7 @@ def _rows(path: Path) -> Iterator[tuple[Id | None, str]]:
                 f'{path}, dòng {number}: cần {{"id": …, "question": "câu hỏi"}}, nhưng không có câu hỏi. '
                 "Hãy thêm hoặc bỏ dòng này.",
                 code="bad-row",
+                subject=f"{path}, dòng {number}",
             )
         id = row.get("id")
         yield (id if id is None or isinstance(id, Id) else str(id)), question
