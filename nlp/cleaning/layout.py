@@ -14,7 +14,8 @@ from nlp.cleaning import furniture as rules
 from nlp.cleaning import line_facts as shape
 from nlp.cleaning.line_facts import Facts, Zones, find_zones, look
 from nlp.cleaning.lines import Line, Removed, group, unwrap
-from nlp.cleaning.metadata import byline, is_author, published_line, source_line
+from nlp.cleaning.metadata import published_line, source_line
+from nlp.cleaning.signatures import byline, is_author
 
 _STAMPED: Final = re.compile(r"\d{1,2}[:h]\d{2}\)?$")
 

@@ -12,8 +12,9 @@ from nlp.cleaning import furniture_table as table
 from nlp.cleaning.layout import find_title
 from nlp.cleaning.line_facts import Facts, Zones, find_zones, look
 from nlp.cleaning.lines import Line
-from nlp.cleaning.metadata import byline, dateline, is_author, is_dateline_alone, published_line, source_line
+from nlp.cleaning.metadata import dateline, is_dateline_alone, published_line, source_line
 from nlp.cleaning.repeats import repeats, tokens
+from nlp.cleaning.signatures import byline, is_author
 
 _CREDIT: Final = re.compile(
     r"(?:^|[^\w])(?:(?:nguồn )?(?:ảnh|video|clip|đồ họa|hình|hình ảnh|photo|infographic|thiết kế|bản đồ)"
