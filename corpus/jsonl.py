@@ -14,24 +14,28 @@ from typing import IO, Any
 from corpus.errors import FormatError, SourceError
 
 
-def open_text(path: Path) -> IO[str]:
-    """Open a UTF-8 text file for reading, through xz when its name ends in ``.xz``."""
-    if not path.is_file():
+def open_text(path: Path, *, pipes: bool = False) -> IO[str]:
+    """Open a UTF-8 text file for reading, through xz when its name ends in ``.xz``.
+
+    ``pipes`` also takes what can be read only once, such as the shell's ``<(…)``.
+    """
+    if not path.is_file() and not (pipes and (path.is_fifo() or path.is_char_device())):
         found = "ở đó là một thư mục" if path.is_dir() else "không có tệp nào ở đó"
-        raise SourceError(f"Cần một tệp ở {path}, nhưng {found}. Hãy kiểm tra lại đường dẫn.", code="not-found")
+        message = f"Cần một tệp ở {path}, nhưng {found}. Hãy kiểm tra lại đường dẫn."
+        raise SourceError(message, code="not-found", subject=str(path))
     if path.suffix == ".xz":
         return lzma.open(path, "rt", encoding="utf-8")
     return path.open(encoding="utf-8-sig")
 
 
-def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield ``(line number, row)`` of every non-blank line, counting lines from 1.
+def read_rows(path: Path, *, pipes: bool = False) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield ``(line number, row)`` of every non-blank line, counting lines from 1; ``pipes`` as in :func:`open_text`.
 
     Raises:
         SourceError: the file is not there.
         FormatError: a line is not a JSON object, or the file is not UTF-8 or not xz.
     """
-    with open_text(path) as lines:
+    with open_text(path, pipes=pipes) as lines:
         number = 0
         try:
             for number, line in enumerate(lines, start=1):
@@ -42,6 +46,7 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 f"{path}: sau dòng {number}, cần văn bản UTF-8 nhưng không đọc được ({error}). "
                 "Hãy lưu lại tệp dưới dạng UTF-8.",
                 code="bad-encoding",
+                subject=str(path),
             ) from error
 
 
@@ -53,12 +58,14 @@ def _row(line: str, path: Path, number: int) -> dict[str, Any]:
             f"{path}, dòng {number}: cần một đối tượng JSON, nhưng không phân tích được ({error}). "
             "Hãy sửa hoặc bỏ dòng này.",
             code="bad-json",
+            subject=f"{path}, dòng {number}",
         ) from error
     if not isinstance(row, dict):
         raise FormatError(
             f"{path}, dòng {number}: cần một đối tượng JSON {{…}}, nhưng gặp {type(row).__name__}. "
             "Hãy sửa hoặc bỏ dòng này.",
             code="bad-json",
+            subject=f"{path}, dòng {number}",
         )
     return row
 

@@ -95,7 +95,7 @@ def test_questions_from_a_file_keep_their_ids(
     code, out, _ = run(capsys, "ask", article, "--questions", file, "--json")
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 0
-    assert [row["id"] for row in rows] == ["a", "7"]
+    assert [row["id"] for row in rows] == ["a", 7]
     assert "12/04/2024" in rows[1]["answer"]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -44,7 +46,7 @@ def test_questions_with_a_mark_and_crlf(article: Path, tmp_path: Path, capsys: p
     file.write_bytes('\ufeff{"id": 1, "question": "PAPI thứ mấy?"}\r\n\r\n'.encode())
     code, out, _ = run(capsys, "ask", article, "--questions", file, "--json")
     assert code == 0
-    assert [(row["id"], row["answer"]) for row in map(json.loads, out.splitlines())] == [("1", "thứ 3")]
+    assert [(row["id"], row["answer"]) for row in map(json.loads, out.splitlines())] == [(1, "thứ 3")]
 
 
 def test_a_file_without_questions_opens_no_prompt(
@@ -170,3 +172,48 @@ def test_split_takes_one_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     code, out, _ = run(capsys, "evaluate", "qa", data, "--split", "test", "--json")
     report = json.loads(out)
     assert (code, report["count"], report["selection"]) == (0, 1, "split=test")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes are POSIX")
+def test_questions_from_a_named_pipe(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe = tmp_path / "q.jsonl"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=('{"id": 7, "question": "PAPI thứ mấy?"}\n', "utf-8"))
+    writer.start()
+    code, out, _ = run(capsys, "ask", article, "--questions", pipe, "--json")
+    writer.join()
+    assert (code, json.loads(out)["id"], json.loads(out)["answer"]) == (0, 7, "thứ 3")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lang"),
+    [((), "vi"), (("ask",), "vi"), (("evaluate",), "en"), (("summarise", "a", "--words", "x"), "en")],
+)
+def test_usage_errors_take_one_line_of_one_language(
+    arguments: tuple[str, ...], lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, *arguments, "--lang", lang)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "qa_cli.py" in err
+    assert ("VIỆC" in err or "LỆNH" in err) <= (lang == "vi")
+
+
+@pytest.mark.parametrize(("second", "line"), [("{bad", 2), ('{"id": 2}', 2), ("[1]", 2)])
+def test_english_errors_name_the_file_and_the_line(
+    second: str, line: int, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text('{"question": "ai?"}\n' + second + "\n", "utf-8")
+    for arguments in (("ask", article, "--questions", file), ("evaluate", "qa", file)):
+        code, _, err = run(capsys, *arguments, "--lang", "en")
+        assert code == 3
+        assert str(file) in err
+        assert "line " in err
+        assert "dòng" not in err
+    code, _, err = run(capsys, "ask", article, "--questions", file, "--lang", "en")
+    assert f"{file}, line {line}: " in err
+
+
+def test_an_english_error_names_the_missing_file(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "ask", article, "--questions", "khong-co.jsonl", "--lang", "en")
+    assert (code, err) == (3, "Error: khong-co.jsonl: expected a file, found nothing there. Check the path.\n")

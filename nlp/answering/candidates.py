@@ -8,24 +8,42 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.spans import Span
-from nlp.answering.lexical_table import MARKERS, NAMES, NAMES_OF_HUMANS, PHRASE_MARKERS, VALUES
+from nlp.answering.enumerations import enumerations
+from nlp.answering.lexical_table import (
+    CAUSES,
+    LISTED,
+    MARKERS,
+    NAMES,
+    NAMES_OF_HUMANS,
+    NUMBERED,
+    PEOPLE,
+    PHRASE_MARKERS,
+    POLAR,
+    VALUES,
+)
 from nlp.answering.questions import AnswerKind, Query
 from nlp.answering.reading_view import SentenceView
+from nlp.answering.respectively import row_of
 from nlp.language.name_table import OFFICES
 from nlp.language.names import find_names
-from nlp.language.orthography import fold
+from nlp.language.orthography import canonical, fold
 from nlp.language.values import Value, ValueKind, find_values
 
 _QUOTED: Final = re.compile(r"[“«][^“”«»]{1,120}[”»]|\"[^\"]{1,120}\"")
 _PHRASE_MARKERS: Final = frozenset(PHRASE_MARKERS.split())
 _ANNOUNCING: Final = {kind: frozenset(words.split()) for kind, words in MARKERS.items()}
+_CAUSES: Final = {kind: frozenset(words.split()) for kind, words in CAUSES.items()}
+_POLAR: Final = frozenset(POLAR.split())
+_NUMBERED: Final = re.compile(rf"(?<!tổng )(?<!trong )(?<!dân )(?<!quân )(?<!\w)(?:{NUMBERED})(?: số)? \Z")
+_CODE: Final = re.compile(r"(?<!\w)[A-ZĐ]{2,}[ -]\Z")
 _YEAR_OF_DATE: Final = re.compile(r"(?<=[ /.-])(?:năm )?(?:1\d{3}|20\d{2})\Z|(?<=[/.-])\d{4}\Z")
 _TITLE: Final = re.compile(rf"(?<!\w)({fold(OFFICES)})(?!\w)")
+_PEOPLE: Final = re.compile(rf"(?:{fold(PEOPLE)})(?!\w)")
 _COPULA: Final = "là"  # announces an answer and is no part of it: "tên thật là Lê Văn An"
 _MOST_PIECES: Final = 6
 _MOST_SYLLABLES: Final = 30
-#: A figure and the noun it counts stand this close, in syllables.
-_NOUN_REACH: Final = 4
+#: So many syllables may stand between a figure and the noun that it counts, or in it: "12 nghìn người".
+_NOUN_REACH: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +55,7 @@ class Found:
     last: int  # the token after it
     typed: float
     noun: float = 0.0
+    owned: bool = False  # "lần lượt" says that it belongs to whom the question names
 
 
 def find(query: Query, text: str, sentence: SentenceView) -> tuple[Found, ...]:
@@ -44,6 +63,8 @@ def find(query: Query, text: str, sentence: SentenceView) -> tuple[Found, ...]:
     if query.kind.value in VALUES:
         return tuple(_values(query, text, sentence))
     found = {} if query.kind.value not in NAMES else {item.span: item for item in _names(query, text, sentence)}
+    if query.several:
+        found = {item.span: item for item in _lists(query, text, sentence)} | found
     for item in _phrases(query, text, sentence):
         found.setdefault(item.span, item)
     return tuple(found.values())
@@ -51,16 +72,33 @@ def find(query: Query, text: str, sentence: SentenceView) -> tuple[Found, ...]:
 
 def _values(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:
     fits = VALUES[query.kind.value]
-    asked = fold(query.text)
-    for value in find_values(sentence.span.of(text)):
+    piece = sentence.span.of(text)
+    values = [value for value in find_values(piece) if value.kind.value in fits]
+    row = row_of(query.focus, piece, [value.span for value in values])
+    for value in values:
         span = _year_alone(query, value.span.shift(sentence.span.start), text)
-        typed = fits.get(value.kind.value, 0.0) * _grain(query, value)
-        said = re.search(rf"(?<![\w.,/]){re.escape(fold(span.of(text)))}(?![\w/]|[.,]\d)", asked)
-        if not typed or (said and query.kind is not AnswerKind.RANK):
+        typed = fits[value.kind.value] * _grain(query, value)
+        if not typed or value.span in row.others or not _may_answer(query, value, span, sentence, text):
             continue
         first, last = sentence.tokens_in(span)
         if first < last:
-            yield Found(span, first, last, typed, _counted(query, sentence, last))
+            yield Found(span, first, last, typed, _counted(query, sentence, last), owned=value.span == row.own)
+
+
+def _may_answer(query: Query, value: Value, span: Span, sentence: SentenceView, text: str) -> bool:
+    """Not when the question states it itself, nor a number that names ("số 14") when a count is asked for."""
+    if query.kind is AnswerKind.COUNT and value.kind is ValueKind.COUNT and _numbered(text, span, sentence):
+        return False
+    if value.value in query.years:
+        return False
+    stated = re.search(rf"(?<![\w.,/]){re.escape(fold(span.of(text)))}(?![\w/]|[.,]\d)", fold(query.text))
+    return stated is None or query.kind is AnswerKind.RANK
+
+
+def _numbered(text: str, span: Span, sentence: SentenceView) -> bool:
+    """ "Nghị quyết số 14", "xăng RON 95", "Phòng 205": a number that names and counts nothing."""
+    before = text[max(sentence.span.start, span.start - 24) : span.start]
+    return _NUMBERED.search(canonical(before)) is not None or _CODE.search(before) is not None
 
 
 def _year_alone(query: Query, span: Span, text: str) -> Span:
@@ -75,13 +113,17 @@ def _grain(query: Query, value: Value) -> float:
     """ "Năm nào" wants a year, "ngày nào" a day; a unit that was asked for must be that unit."""
     if query.kind is AnswerKind.DATE and isinstance(value.value, str):
         noun = fold(query.noun)
+        if value.kind is ValueKind.TIME and noun:
+            return 0.0
+        if value.value.startswith("W"):
+            return 0.3
         if noun.startswith("nam"):
             return 1.0 if not value.value.startswith("-") and value.value[:1].isdigit() else 0.2
         if noun.startswith("ngay"):
-            return 1.0 if value.value.count("-") >= 2 else 0.5
+            return 1.0 if value.value.count("-") >= 2 else 0.5 if "-" in value.value else 0.0
         if noun.startswith("thang"):
             return 1.0 if "-" in value.value else 0.3
-        return 0.5 if value.value.startswith("W") else 1.0
+        return 1.0
     if query.kind in (AnswerKind.MEASURE, AnswerKind.DURATION) and query.noun and value.unit:
         asked = find_values(f"1 {query.noun}")
         same = bool(asked) and asked[0].unit == value.unit
@@ -94,8 +136,10 @@ def _counted(query: Query, sentence: SentenceView, last: int) -> float:
     wanted = [fold(word) for word in query.noun.split()]
     if not wanted:
         return 0.0
-    reach = range(last - 1, min(last + _NOUN_REACH, len(sentence.tokens)))
+    reach = range(last - 1, min(last + len(wanted) + _NOUN_REACH, len(sentence.tokens)))
     beside = {sentence.folded[at] for at in reach if sentence.clause[at] == sentence.clause[last - 1]}
+    if wanted[0] == "nguoi" and _PEOPLE.match(" ".join(sentence.folded[last : last + 2])):
+        beside.add("nguoi")
     return sum(word in beside for word in wanted) / len(wanted)
 
 
@@ -133,7 +177,8 @@ def _named(query: Query, sentence: SentenceView, first: int) -> float:
 def _phrases(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:
     """Stretches between signs and function words."""
     count = len(sentence.tokens)
-    cuts = [at for at in range(count + 1) if _may_cut(sentence, at)]
+    polar = _POLAR if query.kind is AnswerKind.YES_NO else frozenset()
+    cuts = [at for at in range(count + 1) if _may_cut(sentence, at) or (at < count and sentence.marked[at] in polar)]
     for index, first in enumerate(cuts):
         for last in cuts[index + 1 : index + 1 + _MOST_PIECES]:
             only_marker = last - first == 1 and sentence.marked[first] in _PHRASE_MARKERS
@@ -142,7 +187,28 @@ def _phrases(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]
             if last - first <= _MOST_SYLLABLES and not only_marker:
                 span = _whole(Span(sentence.tokens[first].start, sentence.tokens[last - 1].stop), text, sentence.span)
                 if _balanced(span.of(text)):
-                    yield Found(span, first, last, 0.0, _named(query, sentence, first))
+                    typed = _announced(query, sentence, first, last)
+                    yield Found(span, first, last, typed, _named(query, sentence, first))
+
+
+def _announced(query: Query, sentence: SentenceView, first: int, last: int) -> float:
+    """A whole rest of a clause behind "vì", "do", "để", or one that begins as clauses which say yes or no do."""
+    if not sentence.stop_before[last]:
+        return 0.0
+    if query.kind is AnswerKind.YES_NO:
+        return float(sentence.marked[first] in _POLAR)
+    if first == 0 or sentence.marked[first - 1] not in _CAUSES.get(query.kind.value, frozenset()):
+        return 0.0
+    opens = first == 1  # "Vì mưa giông, trận đấu hoãn": what follows the comma is no reason
+    return float(not opens or not any(sentence.stop_before[first + 1 : last]))
+
+
+def _lists(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:
+    """All that is named one after another, where the question asks for several."""
+    for first, last in enumerations(text, sentence):
+        span = _whole(Span(sentence.tokens[first].start, sentence.tokens[last - 1].stop), text, sentence.span)
+        if _balanced(span.of(text)):
+            yield Found(span, first, last, LISTED, _named(query, sentence, first))
 
 
 def _balanced(piece: str) -> bool:

@@ -6,6 +6,7 @@ decides, in the clause, then in the sentence, then before it in the passage, the
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -13,16 +14,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlp.answering.candidates import Found
+from nlp.answering.mentions import (
+    Mention,
+    acronym_mentions,
+    asked_initials,
+    asked_labels,
+    first_syllable,
+    initial_mentions,
+    label_forms,
+    label_mentions,
+    place_mentions,
+    year_mentions,
+    years_from_to,
+)
 from nlp.answering.questions import AnswerKind, Query
 from nlp.answering.reading_view import SentenceView
 from nlp.language.abbreviations import Abbreviations, common
-from nlp.language.names import NameKind, find_known_places, find_names
-from nlp.language.orthography import canonical, fold
+from nlp.language.names import find_names
+from nlp.language.orthography import fold
 from nlp.language.place_table import COUNTRIES, PROVINCES, SAME_PLACES
 from nlp.language.values import find_values
 
-_YEAR: Final = re.compile(r"(?<![\w.,/])(?:1\d{3}|20\d{2})(?!\w|[.,]\d)")
-_COMPARED: Final = re.compile(r"so (?:với|voi)(?: [^\W\d]+){0,4} \Z")
 _LEVELS: Final = tuple(frozenset(fold(place) for place in places) for places in (PROVINCES, COUNTRIES))
 #: A Vietnamese paper need not say which country it speaks of.
 _TAKEN_FOR_GRANTED: Final = frozenset({"viet nam", "vn"})
@@ -30,21 +42,17 @@ _COMPARING: Final = re.compile(r"so (?:với|voi)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
-    form: str  # folded
-    at: int  # code point in the context
-
-
-@dataclass(frozen=True, slots=True)
 class Constraint:
     """One thing the question names: ``forms`` are its folded spellings, ``mentions`` finds it and its rivals.
 
-    A ``close`` one must be named before the answer in its passage, or at the head of all that was given.
+    A ``close`` one must be named before the answer in its passage, or at the head of all that was given; ``owner``:
+    the one whose figure is asked for, and not the time.
     """
 
     forms: frozenset[str]
-    mentions: Callable[[str, SentenceView], tuple[_Mention, ...]]
+    mentions: Callable[[str, SentenceView], tuple[Mention, ...]]
     close: bool = False
+    owner: bool = True
 
 
 class Constraints:
@@ -69,7 +77,7 @@ class Constraints:
         self.absent = any(not _occurs(each.forms, whole) for each in self._constraints) or _names_absent(
             query, contexts, whole, abbreviations
         )
-        self._cache: dict[tuple[int, int], tuple[_Mention, ...]] = {}
+        self._cache: dict[tuple[int, int], tuple[Mention, ...]] = {}
         self._usual = [self._most_frequent(each) for each in range(len(self._constraints))]
 
     def hold(self, at: int, found: Found) -> bool:
@@ -77,6 +85,8 @@ class Constraints:
         return all(self._holds(each, at, found) for each in range(len(self._constraints)))
 
     def _holds(self, number: int, at: int, found: Found) -> bool:
+        if found.owned and self._constraints[number].owner:
+            return True
         forms = self._constraints[number].forms
         inside = [
             mention for mention in self._mentions(number, at) if not found.span.start <= mention.at < found.span.stop
@@ -94,7 +104,7 @@ class Constraints:
             return any(mention.form in forms for mention in self._mentions(number, 0))
         return self._usual[number] in forms
 
-    def _mentions(self, number: int, at: int) -> tuple[_Mention, ...]:
+    def _mentions(self, number: int, at: int) -> tuple[Mention, ...]:
         if (number, at) not in self._cache:
             sentence = self._sentences[at]
             self._cache[number, at] = self._constraints[number].mentions(self._contexts[sentence.context], sentence)
@@ -112,7 +122,7 @@ class Constraints:
         top = max(counts.values())
         return min(forms) if counts[""] == top else min(form for form in counts if counts[form] == top)
 
-    def _nearest(self, sentence: SentenceView, mentions: Sequence[_Mention], found: Found) -> _Mention:
+    def _nearest(self, sentence: SentenceView, mentions: Sequence[Mention], found: Found) -> Mention:
         """In the clause of the answer if there is one; of the others the nearest, on the left before on the right."""
         clauses = {sentence.clause[at] for at in range(found.first, found.last)}
         same = [
@@ -142,12 +152,21 @@ def _constraints(
             continue
         forms = frozenset({fold(place), *(fold(form) for form in _aliases(place, abbreviations))})
         level = next((level for level in _LEVELS if forms & level), frozenset())
-        yield Constraint(forms, _place_mentions(forms, level))
+        yield Constraint(forms, place_mentions(forms, level))
     for short in _asked_acronyms(query, defined):
         forms = frozenset(fold(form) for form in (short, *_aliases(short, abbreviations)))
-        yield Constraint(forms, _acronym_mentions(forms, _head(short, abbreviations), abbreviations), close=True)
+        yield Constraint(
+            forms, acronym_mentions(forms, first_syllable(short, abbreviations), abbreviations), close=True
+        )
+    for noun, label in asked_labels(query.text):
+        yield Constraint(label_forms(noun, label), label_mentions(noun))
+    for letter in asked_initials(query.text):
+        yield Constraint(frozenset({letter}), initial_mentions)
     if query.years:
-        yield Constraint(frozenset(query.years), _year_mentions(compared=bool(_COMPARING.search(query.text.lower()))))
+        stretches = [years_from_to(*pair) for pair in itertools.permutations(query.years, 2)]
+        compared = bool(_COMPARING.search(query.text.lower()))
+        forms = frozenset((*query.years, *stretches))
+        yield Constraint(forms, year_mentions(compared=compared), owner=False)
 
 
 def _aliases(form: str, abbreviations: Abbreviations) -> tuple[str, ...]:
@@ -164,79 +183,23 @@ def _asked_acronyms(query: Query, defined: Sequence[tuple[str, str]]) -> tuple[s
     return tuple({fold(short): short for short in (*meant, *query.acronyms)}.values())
 
 
-def _head(short: str, abbreviations: Abbreviations) -> str:
-    """The first syllable of the long form: what an index is called tells it from a committee."""
-    return next((fold(long).split()[0] for long in abbreviations.meanings(short)), "")
-
-
-def _place_mentions(
-    forms: frozenset[str], level: frozenset[str]
-) -> Callable[[str, SentenceView], tuple[_Mention, ...]]:
-    def mentions(text: str, sentence: SentenceView) -> tuple[_Mention, ...]:
-        piece = sentence.span.of(text)
-        spans = [name.span for name in find_names(piece) if name.kind is not NameKind.ORGANISATION]
-        spans += find_known_places(piece)
-        found = {
-            (fold(span.of(piece)), span.start + sentence.span.start)
-            for span in spans
-            if fold(span.of(piece)) in level | forms
-        } | {(form, at) for form, at in _written(forms, sentence, text)}
-        return tuple(_Mention(form, at) for form, at in sorted(found, key=lambda item: item[1]))
-
-    return mentions
-
-
-def _acronym_mentions(
-    forms: frozenset[str], head: str, abbreviations: Abbreviations
-) -> Callable[[str, SentenceView], tuple[_Mention, ...]]:
-    def mentions(text: str, sentence: SentenceView) -> tuple[_Mention, ...]:
-        piece = sentence.span.of(text)
-        rivals = {
-            (fold(short), name.span.start + sentence.span.start)
-            for name in find_names(piece)
-            if name.kind is NameKind.ACRONYM
-            for short in [name.span.of(piece)]
-            if fold(short) not in forms and _head(short, abbreviations) == head
-        }
-        found = rivals | set(_written(forms, sentence, text))
-        return tuple(_Mention(form, at) for form, at in sorted(found, key=lambda item: item[1]))
-
-    return mentions
-
-
-def _written(forms: frozenset[str], sentence: SentenceView, text: str) -> Iterator[tuple[str, int]]:
-    plain = fold(sentence.span.of(text))
-    for form in sorted(forms):
-        for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", plain):
-            yield form, match.start() + sentence.span.start
-
-
-def _year_mentions(*, compared: bool) -> Callable[[str, SentenceView], tuple[_Mention, ...]]:
-    """Years; not those that something is only compared with ("tăng so với năm 2020"), unless that is asked."""
-
-    def mentions(text: str, sentence: SentenceView) -> tuple[_Mention, ...]:
-        return tuple(
-            _Mention(match[0], match.start())
-            for match in _YEAR.finditer(text, sentence.span.start, sentence.span.stop)
-            if compared
-            or not _COMPARED.search(canonical(text[max(sentence.span.start, match.start() - 40) : match.start()]))
-        )
-
-    return mentions
-
-
 def _names_absent(query: Query, contexts: Sequence[str], whole: str, abbreviations: Abbreviations) -> bool:
     """A person, a work or a figure of the question that occurs nowhere, in no form."""
     short_names = None
     for name in (*query.names, *query.quoted):
         forms = frozenset({name, *_aliases(name, abbreviations)})
-        if _occurs(forms, whole) or all(f" {word} " in whole for word in _words(name).split()):
+        if _occurs(forms, whole) or all(_stands(word, whole, abbreviations) for word in _words(name).split()):
             continue
         # Who is "Lê Văn An" in the question may be "ông An" all through the text.
         short_names = short_names or {fold(found.span.of(text)) for text in contexts for found in find_names(text)}
         if fold(name).split()[-1] not in short_names:
             return True
-    return _figure_absent(query, contexts, whole)
+    return query.kind is not AnswerKind.YES_NO and _figure_absent(query, contexts, whole)
+
+
+def _stands(word: str, whole: str, abbreviations: Abbreviations) -> bool:
+    """ "TP" and "NH" stand where "thành phố" and "ngân hàng" are written out."""
+    return f" {word} " in whole or _occurs(frozenset(abbreviations.meanings(word)), whole)
 
 
 def _figure_absent(query: Query, contexts: Sequence[str], whole: str) -> bool:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a pattern reads best on one line)
 """Follow-ups: "còn SIPAS?", "thế năm 2020?", "vì sao?" take their missing part from the question before."""
 
 from __future__ import annotations
@@ -7,29 +6,20 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from nlp.answering import dialogue_table as table
 from nlp.answering.question_table import ASKING
-from nlp.answering.questions import Query, analyse
+from nlp.answering.questions import Query, analyse, spell_out
 from nlp.language.names import NameKind, find_known_places, find_names
 from nlp.language.orthography import canonical, fold, has_marks, strip_marks
 from nlp.language.terms import syllables
+from nlp.language.values import Value, find_values
 
-_LEAD: Final = r"^\W*(?:(?:thế|vậy|thế thì|vậy thì|ừ|à|ờ)\W+)?(?:thế còn|vậy còn|còn|thế|vậy|thế thì)\W+"
-_TAIL: Final = r"\W*(?:(?:thì )?(?:sao|thế nào|như thế nào|ra sao)|thì)?(?: vậy| thế| ạ| nhỉ| hả)?\W*$"
-_ASKS: Final = r"(?<!\w)(?:ai|gì|nào|đâu|mấy|bao nhiêu|bao lâu|bao giờ|vì sao|tại sao|sao lại|khi nào|thế nào|ra sao|không\W*$)(?!\w)"
-_BARE: Final = (
-    r"^\W*(?:vì sao|tại sao|sao vậy|sao thế|sao lại thế|vì sao vậy|vì sao thế|vì sao lại vậy|tại sao vậy|tại sao thế|khi nào|bao giờ|ở đâu"
-    r"|năm nào|ngày nào|ai|do ai|bao nhiêu|bao lâu|như thế nào|bằng cách nào)\W*$"
-)
-_DANGLING: Final = r"(?<!\w)(?:thứ|hạng)(?= về| trong| của| ở|$)|(?: là| có| còn| đạt| được| do| vào| ở)+$"
 _YEAR: Final = re.compile(r"(?<!\w)(?:1\d{3}|20\d{2})(?!\w)")
-_MOMENT: Final = r"(?<!\w)(?:năm|tháng|tuần|quý|hôm) (?:nay|ngoái|trước|này|qua|sau|tới)(?!\w)"
-_TOPIC: Final = r"(?<!\w)(?:về|của|ở|tại|trong|cho)(?!\w) (?!.*(?<!\w)(?:về|của|ở|tại|trong|cho)(?!\w) )"
-_NAMED_AGAIN: Final = (
-    (r"(?:tỉnh|thành phố|địa phương|nước|nơi|huyện|xã) (?:này|đó|ấy)", "places"),
-    (r"(?:chỉ số|bảng xếp hạng|xếp hạng|tổ chức|cơ quan) (?:này|đó|ấy)", "acronyms"),
-    (r"(?:ông|bà|anh|chị|cô|người) (?:ấy|này|đó|ta)", "names"),
-)
+_INITIAL: Final = re.compile(r"(?<![\w.])(?P<letter>[^\W\d_])\.(?=\s|\?|$)")
 _SHORT: Final = 6  # syllables of a follow-up that replaces one part
+_BARE_PART: Final = 4  # syllables of one that is nothing but the part
+_OF_ITS_OWN: Final = 3  # syllables before the asking word that make a question whole
+_LONGEST_PHRASE: Final = 5
 
 
 def resolve(question: str, previous: str | None) -> str:
@@ -44,19 +34,23 @@ def resolve(question: str, previous: str | None) -> str:
     """
     if not previous or not question.strip():
         return question
-    if _search(_BARE, question):
-        return _asked_of(question, previous)
-    lead = _search(_LEAD, question)
-    if lead is None:
+    spelled = spell_out(question)
+    if _search(table.BARE, spelled):
+        return _asked_of(spelled, previous)
+    lead = _search(table.LEAD, spelled)
+    rest = spelled[lead.end() :] if lead else spelled
+    if lead is None and not _leads_on(spelled):
         return _named_again(question, analyse(previous))
-    rest = question[lead.end() :]
-    tail = _search(_TAIL, rest)
+    tail = _search(table.TAIL, rest)
     fragment = rest[: tail.start()] if tail else rest
-    if _search(_ASKS, fragment):
-        return _asked_of(rest, previous)
+    asking = _search(table.ASKS, fragment)
+    if asking:
+        whole = len(syllables(fragment[: asking.start()])) >= _OF_ITS_OWN
+        return rest.strip() if whole else _asked_of(rest, previous)
     if not 0 < len(syllables(fragment)) <= _SHORT:
         return question
-    return _replaced(fragment.strip(" ?.,!"), previous)
+    dotted = "." if _INITIAL.search(rest) and not fragment.endswith(".") else ""
+    return _replaced(fragment.strip(" ?,!.") + dotted, previous)
 
 
 def _search(pattern: str, text: str) -> re.Match[str] | None:
@@ -65,19 +59,32 @@ def _search(pattern: str, text: str) -> re.Match[str] | None:
     return re.search(strip_marks(pattern), fold(text))
 
 
+def _leads_on(question: str) -> bool:
+    """Without "còn" or "thế": "loại 60 m2 thì sao?", "cùng kỳ năm ngoái?" """
+    tail = _search(table.TELLING_TAIL, question)
+    if tail:
+        return not _search(table.ASKS, question[: tail.start()])
+    if _search(table.ASKS, question):
+        return False
+    length = len(syllables(question))
+    bare = question.rstrip().endswith("?") and length <= _BARE_PART  # "SIPAS?", "xã hội số?"
+    timed = _YEAR.search(question) or _search(table.MOMENT, question)
+    return bare or (bool(timed) and length <= _SHORT)
+
+
 def _asked_of(asking: str, previous: str) -> str:
     """ "thế ai công bố?" asks about what the question before was about."""
     topic = previous
-    while match := _search(rf"(?<!\w)(?:{ASKING})(?!\w)|[?!.]+\s*$", topic):
+    while match := _search(rf"{table.AMOUNT_ASKED}|(?<!\w)(?:{ASKING})(?!\w)|[?!.]+\s*$", topic):
         topic = f"{topic[: match.start()]} {topic[match.end() :]}"
-    dangling = _DANGLING if has_marks(topic) else strip_marks(_DANGLING)
+    dangling = table.DANGLING if has_marks(topic) else strip_marks(table.DANGLING)
     words = [asking.strip().rstrip("?!. "), *re.sub(dangling, "", " ".join(topic.split())).split()]
     return " ".join(words) + "?"
 
 
 def _named_again(question: str, before: Query) -> str:
     """ "tỉnh này", "chỉ số đó", "ông ấy": who or what the question before named."""
-    for pattern, field in _NAMED_AGAIN:
+    for pattern, field in table.NAMED_AGAIN:
         match = _search(rf"(?<!\w){pattern}(?!\w)", question)
         named: tuple[str, ...] = getattr(before, field)
         if match and named:
@@ -87,16 +94,14 @@ def _named_again(question: str, before: Query) -> str:
 
 def _replaced(fragment: str, previous: str) -> str:
     """The question before with the part of the same sort replaced: year by year, place by place, index by index."""
-    for sort, replace in _SORTS:
-        if sort(fragment):
-            replaced = replace(fragment, previous)
-            if replaced is not None:
-                return replaced
-    return _topic(fragment, previous)
+    for replace in _SORTS:
+        replaced = replace(fragment, previous)
+        if replaced is not None:
+            return replaced
+    return f"{previous.rstrip('?!. ')} {fragment}?"
 
 
-def _is_year(fragment: str) -> bool:
-    return _YEAR.search(fragment) is not None
+# Each of these puts the fragment where its like stands in the question before, or abstains.
 
 
 def _year(fragment: str, previous: str) -> str | None:
@@ -108,14 +113,38 @@ def _year(fragment: str, previous: str) -> str | None:
     return f"{previous.rstrip('?!. ')} {fragment}?"
 
 
-def _is_moment(fragment: str) -> bool:
-    return _search(_MOMENT, fragment) is not None
-
-
 def _moment(fragment: str, previous: str) -> str | None:
-    """ "năm ngoái" for "năm nay"."""
-    found = _search(_MOMENT, previous)
-    return None if found is None else previous[: found.start()] + fragment + previous[found.end() :]
+    """ "năm ngoái" for "năm nay"; for "năm 2024" the year before it."""
+    if not _search(table.MOMENT, fragment):
+        return None
+    found = _search(table.MOMENT, previous)
+    if found:
+        return previous[: found.start()] + fragment + previous[found.end() :]
+    year = _YEAR.search(previous)
+    if year and _search(table.LAST_YEAR, fragment):
+        return previous[: year.start()] + str(int(year[0]) - 1) + previous[year.end() :]
+    return None
+
+
+def _initial(fragment: str, previous: str) -> str | None:
+    """ "lê thị n." for "Đ." """
+    found = _INITIAL.search(previous)
+    if not found or not _INITIAL.search(fragment):
+        return None
+    return previous[: found.start()] + fragment + previous[found.end() :]
+
+
+def _quantity(fragment: str, previous: str) -> str | None:
+    """ "800 m" for "400 m"."""
+    given = [value for value in find_values(fragment) if value.unit]
+    like = [old for old in find_values(previous) if given and _same_unit(old, given[0])]
+    if not like:
+        return None
+    return previous[: like[0].span.start] + given[0].span.of(fragment) + previous[like[0].span.stop :]
+
+
+def _same_unit(one: Value, other: Value) -> bool:
+    return (one.kind, one.unit) == (other.kind, other.unit)
 
 
 def _place_like(fragment: str) -> bool:
@@ -123,17 +152,13 @@ def _place_like(fragment: str) -> bool:
 
 
 def _place(fragment: str, previous: str) -> str | None:
-    return _swap(fragment, previous, analyse(previous).places)
-
-
-def _is_acronym(fragment: str) -> bool:
-    query = analyse(fragment)
-    return bool(query.acronyms) or bool(query.names)
+    return _swap(fragment, previous, analyse(previous).places) if _place_like(fragment) else None
 
 
 def _acronym(fragment: str, previous: str) -> str | None:
+    named = analyse(fragment)
     before = analyse(previous)
-    return _swap(fragment, previous, before.acronyms or before.names)
+    return _swap(fragment, previous, before.acronyms or before.names) if named.acronyms or named.names else None
 
 
 def _swap(fragment: str, previous: str, named: tuple[str, ...]) -> str | None:
@@ -150,18 +175,50 @@ def _swap(fragment: str, previous: str, named: tuple[str, ...]) -> str | None:
     return before + fragment + previous[at + len(named[0]) :]
 
 
-def _topic(fragment: str, previous: str) -> str:
-    """No part of the same sort: the fragment takes the place of what follows the last "về", "của", "ở"."""
-    found = _search(_TOPIC, previous)
-    bare = re.sub(r"^(?:về|của|ở|tại|trong|cho) ", "", fragment)
-    if found is None or _search(_ASKS, previous[found.end() :]):
-        return f"{previous.rstrip('?!. ')} {fragment}?"
-    return f"{previous[: found.end()]}{bare}?"
+def _same_head(fragment: str, previous: str) -> str | None:
+    """ "tiền ở" for "tiền ăn", "môn Sử" for "môn Hóa": a phrase that begins with the same noun."""
+    head = syllables(fragment)[0]
+    found = re.search(rf"(?<!\w){re.escape(fold(head))}(?= \w)", fold(previous))
+    if found is None or len(syllables(fragment)) < 2:
+        return None
+    end = _search(table.PHRASE_END, previous[found.end() :])
+    stop = found.end() + (end.start() if end else 0)
+    short = len(syllables(previous[found.start() : stop])) <= _LONGEST_PHRASE
+    return previous[: found.start()] + fragment + previous[stop:] if short and stop > found.end() else None
 
 
-_SORTS: Final[tuple[tuple[Callable[[str], bool], Callable[[str, str], str | None]], ...]] = (
-    (_is_year, _year),
-    (_is_moment, _moment),
-    (_place_like, _place),
-    (_is_acronym, _acronym),
-)
+def _measured(fragment: str, previous: str) -> str | None:
+    return _in_group(table.MEASURED, fragment, previous)
+
+
+def _topic(fragment: str, previous: str) -> str | None:
+    """The fragment takes the place of what follows the last "về", "của", "ở"."""
+    found = _search(table.TOPIC, previous)
+    if found is None or _search(table.ASKS, previous[found.end() :]):
+        return None
+    return f"{previous[: found.end()]}{re.sub(r'^(?:về|của|ở|tại|trong|cho) ', '', fragment)}?"
+
+
+def _only_name(fragment: str, previous: str) -> str | None:
+    before = analyse(previous)
+    named = (*before.places, *before.acronyms, *before.names)
+    return _swap(fragment, previous, named) if len(named) == 1 else None
+
+
+def _counted(fragment: str, previous: str) -> str | None:
+    return _in_group(table.COUNTED, fragment, previous)
+
+
+def _subject(fragment: str, previous: str) -> str | None:
+    return _in_group(table.SUBJECT, fragment, previous)
+
+
+def _in_group(pattern: str, fragment: str, previous: str) -> str | None:
+    found = _search(pattern, previous)
+    return None if found is None else previous[: found.start("thing")] + fragment + previous[found.end("thing") :]
+
+
+_SORTS: Final[tuple[Callable[[str, str], str | None], ...]] = (
+    _year, _moment, _initial, _quantity, _place, _acronym, _same_head,
+    _measured, _counted, _topic, _only_name, _subject,
+)  # fmt: skip

@@ -33,6 +33,7 @@ _LEAST_COVERAGE: Final = 0.35
 _LEAST_COVERAGE_OF_ANOTHER: Final = 0.55
 #: And the least score, by group: below it an answer is hardly ever right.
 _LEAST_SCORE: Final = {"value": 0.35, "entity": 0.15, "name": 0.15, "phrase": 0.2}
+_ALIKE: Final = 0.6  # from this share of its syllables on a noun is the like of another
 _REFUSED: Final = 0.1  # a refused candidate's score is this share of what it would be
 
 
@@ -85,10 +86,15 @@ class Examination:
 
     def weighed(self) -> list[Weighed]:
         """The possible answers in the sentences that hold most of the question."""
-        return [
-            self._weigh(at, place, found)
+        found = [
+            (at, place, item)
             for at, place in self._places[:_MOST_SENTENCES]
-            for found in find(self.query, self._contexts[place.sentence.context], place.sentence)
+            for item in find(self.query, self._contexts[place.sentence.context], place.sentence)
+        ]
+        # Where "12 huy chương đồng" is counted at all, "14 huy chương bạc" counts something else.
+        named = self.query.kind is AnswerKind.COUNT and any(item.noun == 1.0 for _, _, item in found)
+        return [
+            self._weigh(at, place, item, counts=not (named and _ALIKE <= item.noun < 1)) for at, place, item in found
         ]
 
     def weigh(self, context: int, span: Span) -> Weighed | None:
@@ -107,13 +113,13 @@ class Examination:
         fits = [(one.typed, one.noun) for one in find(self.query, text, place.sentence) if one.span.overlaps(span)]
         return max(fits, default=(0.0, 0.0))
 
-    def _weigh(self, at: int, place: Place, found: Found) -> Weighed:
+    def _weigh(self, at: int, place: Place, found: Found, *, counts: bool = True) -> Weighed:
         group = group_of(self.query.kind)
         *weights, bias = WEIGHTS[group]
         total = bias + sum(w * f for w, f in zip(weights, features(self._asked, place, found), strict=True))
         likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         least = _LEAST_COVERAGE if _is_what_was_asked(self.query, place, found) else _LEAST_COVERAGE_OF_ANOTHER
-        permitted = not self.absent and self._constraints.hold(at, found)
+        permitted = counts and not self.absent and self._constraints.hold(at, found) and _counts_it(self.query, place)
         answers = permitted and likely >= _LEAST_SCORE[group] and place.coverage >= least
         return Weighed(place.sentence.context, found.span, likely, found.typed, permitted, answers)
 
@@ -160,6 +166,13 @@ def _is_what_was_asked(query: Query, place: Place, found: Found) -> bool:
     if query.subject:
         return fold(query.subject) in place.positions
     return found.typed > 0 or query.kind.value not in ENTITIES
+
+
+def _counts_it(query: Query, place: Place) -> bool:
+    """ "Bao nhiêu huyện?" is answered by no sentence without a word of the noun: its figures count something else."""
+    if query.kind is not AnswerKind.COUNT or not query.noun:
+        return True
+    return not set(fold(query.noun).split()).isdisjoint(place.sentence.folded)
 
 
 def reading_of(weighed: Sequence[Weighed]) -> Reading:

@@ -10,6 +10,7 @@ VALUES: Final = {
     "percent": {"percent": 1.0},
     "money": {"money": 1.0},
     "time": {"time": 1.0},
+    "phone": {"phone": 1.0},
     "measure": {"measure": 1.0},
     "date": {"date": 1.0, "time": 0.2},
     "duration": {"duration": 1.0},
@@ -42,10 +43,35 @@ PHRASE_MARKERS: Final = (
     "là do vì bởi nhờ để nhằm gồm như bằng tại ở của với và khi được bị đã có cho trong từ đến về mà nhưng thì nên theo gọi "
     "vào sẽ đang cũng các những một này đó cần phải không sau trước trên dưới qua hoặc hay"
 )
+#: Who counts as "người": "bao nhiêu người bị bắt" — "5 đối tượng".
+PEOPLE: Final = (
+    "người|trường hợp|ca|bệnh nhân|nạn nhân|đối tượng|nghi phạm|bị can|bị cáo|học sinh|sinh viên|thí sinh|công nhân|lao động|cán bộ|"
+    "chiến sĩ|đại biểu|hành khách|du khách|khách|hội viên|đoàn viên|thành viên|giáo viên|trẻ|em|cháu|công dân|nông dân|thợ"
+)
+#: What a number after it names: "Nghị quyết 14", "Quốc lộ 4", "mẫu số 02".
+NUMBERED: Final = (
+    "số|điều|khoản|mục|chương|mẫu|lô|phòng|quốc lộ|tỉnh lộ|nghị quyết|nghị định|thông tư|quyết định|chỉ thị|công văn|luật|"
+    "tuần|lớp|quận|khu|vùng|loại|cấp|bậc|ga|cửa|tiểu khu|tiểu đoàn|trung đoàn|sư đoàn|quân khu|khóa|kỳ|bài|bảng|hình"
+)
+#: Nouns that a letter or a number tells from their like ("loại B", "quý II", "giải nhì"), and the labels.
+LABELLED: Final = "loại|vùng|khối|quý|týp|nhóm|hạng mục|giai đoạn|gói|giải|tuần|đợt|bảng|tầng|bậc|tổ máy|tuyến|cụm"
+#: Those of them that are no other words without their marks.
+LABELLED_UNMARKED: Final = "loại|vùng|khối|quý|týp|nhóm|hạng mục|giai đoạn|giải|tuần|đợt|tuyến|cụm"
+LABELS: Final = r"[a-hk]\d{0,2}|\d{1,2}|i{1,3}|iv|vi{0,3}|nhất|nhì|ba|tư"
+LABELS_IN_WORDS: Final = {"nhat": 1, "nhi": 2, "ba": 3, "tu": 4}
+#: Kind of answer → words behind which the rest of a clause is one.
+CAUSES: Final = {"reason": "vì do bởi nhờ tại", "purpose": "để nhằm"}
+#: Words after which a list begins.
+LIST_OPENERS: Final = "xã huyện tỉnh phường quận hiến trồng bán mua tặng sang gồm"
+#: Words that a clause which says yes or no begins with.
+POLAR: Final = "không chưa vẫn chỉ đã được phải mới chẳng đều cũng"
 #: An answer does not begin or end with these.
 LOOSE_ENDS: Final = (
-    "và của mà thì nhưng cũng đã đang sẽ là với cho đó này hoặc hay khi các những một bị được có để do vì từ"
+    "và của mà thì nhưng cũng đã đang sẽ là với cho đó này hoặc hay khi các những một bị được có để do vì từ theo"
 )
+
+#: How well an enumeration fits a question that asks for several things.
+LISTED: Final = 2.0
 
 FEATURES: Final = (
     "sentence", "clause", "near", "before", "inside", "typed", "noun", "marker", "length", "long", "opens", "closes",
@@ -57,7 +83,7 @@ WEIGHTS: Final = {
     "value": (1.04, 0.75, 0.70, 0.0, 0.0, 0.43, 0.48, 0.0, 0.18, 0.0, 0.09, 0.12, 0.0, 0.23, 0.13, -0.26, -1.22),
     "entity": (1.29, 0.18, 0.89, 0.16, 0.25, 0.87, 0.45, 0.22, 0.05, -0.31, 0.09, 0.23, 0.10, 0.65, 0.26, -0.15, -2.70),
     "name": (2.29, 0.34, 0.59, 0.36, 0.96, 1.10, 0.55, 0.13, 0.37, 0.03, -0.02, 0.36, 0.13, 0.81, -0.22, -0.10, -3.65),
-    "phrase": (1.62, 0.19, 0.13, 0.51, 0.49, 0.0, 0.0, 0.20, 0.50, -0.18, 0.0, 0.25, 0.06, 0.43, -0.31, -0.03, -3.16),
+    "phrase": (1.62, 0.19, 0.13, 0.51, 0.49, 0.8, 0.0, 0.20, 0.50, -0.18, 0.0, 0.25, 0.06, 0.43, -0.31, -0.03, -3.16),
 }  # fmt: skip
 #: Kinds whose answer is somebody, somewhere or some body.
 ENTITIES: Final = ("person", "place", "organisation")

@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 #: What calls the page by its name.
-PAGE: Final = r"(?<!\w)(?:bài|bài viết|bài báo|báo|tin|bản tin|tin bài|trang|trang báo|bài này|tác giả|tác phẩm báo chí|tiêu đề|tít)(?!\w)"
-_PAGE_WORDS: Final = "bài viết báo tin bản này trang đó trên vậy thế ạ nhỉ hãy cho biết tôi mình em hỏi là của"
+PAGE: Final = r"(?<!\w)(?:bài|bài viết|bài báo|báo|tin|bản tin|tin bài|trang|trang báo|cổng|bài này|tác giả|tác phẩm báo chí|tiêu đề|tít)(?!\w)"
+_PAGE_WORDS: Final = (
+    "bài viết báo tin bản này trang cổng đó trên vậy thế ạ nhỉ hãy cho biết tôi mình em hỏi là của những các"
+)
 
 FIELDS: Final = {
     "published": (
-        r"(?:đăng|xuất bản|phát hành|công bố|lên báo|lên trang|cập nhật|ra|viết|ngày đăng).*(?:nào|giờ|mấy|gì|bao giờ)|(?:ngày|thời gian|thời điểm) (?:đăng|xuất bản|viết|cập nhật)",
+        r"(?:đăng|xuất bản|phát hành|công bố|lên báo|lên trang|lên cổng|cập nhật|ra|viết|ngày đăng).*(?:bao giờ|mấy giờ|(?:ngày|tháng|năm|giờ|khi|lúc|hôm|gian|điểm) (?:nào|mấy|gì))|(?:ngày|thời gian|thời điểm|khi nào|hôm nào) (?:đăng|xuất bản|viết|cập nhật)",
         f"{_PAGE_WORDS} được đã đăng tải xuất bản phát hành công bố lên cập nhật ra ngày tháng năm giờ mấy nào bao khi lúc hôm thời gian điểm vào từ lần cuối gì mạng đời",
     ),
     "author": (
@@ -31,4 +33,7 @@ FIELDS: Final = {
 }
 
 #: Small words, unmarked, beside an abbreviation that is all a question is about.
-BESIDE_ABBREVIATION: Final = "la cua tu cum chu cai ten chi so co nghia nao gi thuat ngu khai niem ky hieu"
+BESIDE_ABBREVIATION: Final = (
+    "la cua tu cum chu cai ten chi so co nghia nao gi thuat ngu khai niem ky hieu day du don vi quan to chuc hinh thuc phuong "
+    "quy ban hoi loai dang chuong trinh du an giai phap thu tuc ung dung he thong tap doan cong ty"
+)

@@ -71,14 +71,14 @@ def _without_day_word(span: Span, text: str) -> Span:
 
 def from_definitions(query: Query, articles: Sequence[Article]) -> Outcome | None:
     """ "TTHC là viết tắt của gì?" and "thủ tục hành chính viết tắt là gì?", from what the articles define."""
-    if query.kind not in (AnswerKind.ABBREVIATION, AnswerKind.DEFINITION):
+    if query.kind not in _OF_MEANINGS:
         return None
     asked = f" {' '.join(syllables(fold(query.focus)))} "
     found = [
         Candidate(span.of(article.text), article.id, span, _CERTAIN)
         for article in articles
         for block in article.blocks_of(*READABLE)
-        for span in _counterparts(asked, article.text, block.span)
+        for span in _counterparts(asked, article.text, block.span, shorten=query.kind is AnswerKind.ABBREVIATION)
     ]
     found.sort(key=lambda candidate: -len(candidate.text) if query.acronyms else 0)
     if not found and query.kind is AnswerKind.ABBREVIATION:
@@ -88,13 +88,13 @@ def from_definitions(query: Query, articles: Sequence[Article]) -> Outcome | Non
     return None
 
 
-def _counterparts(asked: str, text: str, block: Span) -> Iterator[Span]:
-    """The long form where the short one is asked about, and the other way round."""
+def _counterparts(asked: str, text: str, block: Span, *, shorten: bool) -> Iterator[Span]:
+    """The long form where the short one is asked about; to ``shorten``, the other way round."""
     for definition in find_definitions(block.of(text)):
         short, long = definition.short.shift(block.start), definition.long.shift(block.start)
         if _is_all(asked, short.of(text)):
             yield long
-        elif _is_all(asked, long.of(text)):
+        elif shorten and _is_all(asked, long.of(text)):
             yield short
 
 
@@ -105,6 +105,8 @@ def _is_all(asked: str, form: str) -> bool:
     return inner in asked and all(word in _BESIDE for word in rest)
 
 
+#: "Quỹ BOG là quỹ gì?", "NIC là tổ chức nào?" ask for a meaning too, when all else in them says no more than that.
+_OF_MEANINGS: Final = (AnswerKind.ABBREVIATION, AnswerKind.DEFINITION, AnswerKind.THING, AnswerKind.ORGANISATION)
 _BESIDE: Final = frozenset(BESIDE_ABBREVIATION.split())
 
 

@@ -18,6 +18,7 @@ from nlp.language.names import NameKind, find_known_places, find_names
 from nlp.language.orthography import canonical, fold, has_marks, strip_marks
 from nlp.language.stopwords import FOLDED_STOPWORDS, STOPWORDS
 from nlp.language.terms import syllables
+from nlp.language.value_table import CURRENCIES, MEASURE_UNITS
 
 
 class AnswerKind(StrEnum):
@@ -31,6 +32,7 @@ class AnswerKind(StrEnum):
     DURATION = "duration"
     COUNT = "count"
     REASON = "reason"
+    PHONE = "phone"
     PURPOSE = "purpose"
     NAME = "name"
     PERSON = "person"
@@ -71,8 +73,11 @@ _QUOTED: Final = re.compile(r"[“\"«]([^“”\"«»]{1,80})[”\"»]")
 _YEAR: Final = re.compile(r"(?<![\w.,/])(1\d{3}|20\d{2})(?![\w%]|[.,]\d)")
 _NUMBER: Final = re.compile(r"(?<![\w.,/])\d+(?:[.,/]\d+)*(?!\w)")
 _HURRIED: Final = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, HURRIED))})(?!\w)")
-_HURRIED_HOUR: Final = re.compile(r"(?<=mấy )h(?!\w)")
+_HURRIED_HOUR: Final = re.compile(r"(?:(?<=mấy )|(?<=khung ))h(?!\w)")
 _MAX_NOUN: Final = 3  # syllables
+#: "TP Huế" asks for Huế: the text may write the head out, or leave it.
+_PLACE_HEAD: Final = re.compile(r"^(?:TP|TX|TT)\.? (?=\w)")
+_UNITS: Final = frozenset((*MEASURE_UNITS, *CURRENCIES))
 _NAMED: Final = (NameKind.PERSON, NameKind.OTHER, NameKind.ORGANISATION)
 #: A Vietnamese syllable without its marks; "sipas" and "pci" are none, so somebody's name even in small letters.
 _SYLLABLE: Final = re.compile(
@@ -108,10 +113,7 @@ def analyse(question: str) -> Query:
     kind, noun = _kind(text)
     names = find_names(text)
     known = {span.of(text) for span in find_known_places(text)}
-    places = [name.span.of(text) for name in names if name.kind is NameKind.PLACE] + sorted(known)
-    foreign = [
-        word for word in syllables(text) if word.islower() and word.isalpha() and not _SYLLABLE.match(fold(word))
-    ]
+    places = [_PLACE_HEAD.sub("", name.span.of(text)) for name in names if name.kind is NameKind.PLACE] + sorted(known)
     figures = [match[0] for match in _NUMBER.finditer(text)]
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
     return Query(
@@ -122,15 +124,28 @@ def analyse(question: str) -> Query:
         subject=_subject(text) if not noun else "",
         several=_found(SEVERAL, text) is not None,
         places=_distinct(places),
-        acronyms=tuple(name.span.of(text) for name in names if name.kind is NameKind.ACRONYM),
+        acronyms=tuple(
+            name.span.of(text) for name in names if name.kind is NameKind.ACRONYM and name.span.of(text) not in known
+        ),
         names=(
             *(name.span.of(text) for name in names if name.kind in _NAMED and name.span.of(text) not in known),
-            *foreign,
+            *_foreign(text, known),
         ),
         years=years,
         numbers=tuple(dict.fromkeys(figure for figure in figures if figure not in years)),
         quoted=tuple(match[1] for match in _QUOTED.finditer(text)),
     )
+
+
+def _foreign(text: str, known: set[str]) -> list[str]:
+    """Words that are no Vietnamese syllables, so somebody's or something's name; units and known places aside."""
+    inside = {word for place in known for word in syllables(place)}
+    return [
+        word
+        for word in syllables(text)
+        if len(word) > 1 and word[1:].islower() and word.isalpha() and not _SYLLABLE.match(fold(word))
+        if word not in _UNITS and word not in inside
+    ]
 
 
 def spell_out(question: str) -> str:
@@ -202,6 +217,8 @@ def _focus(text: str, kind: AnswerKind) -> str:
     for pattern in filter(None, patterns):
         marked, unmarked = _patterns(rf"(?<!\w)(?:{pattern})(?!\w)")
         for match in (marked if has_marks(text) else unmarked).finditer(low):
+            if match.start() and text[match.start()].isupper():  # "Đồng Văn" is no money
+                continue
             blank[match.start() : match.end()] = "|" * (match.end() - match.start())
     return "".join(blank)
 

@@ -20,9 +20,10 @@ from corpus.records import Article, Block, Document, Role
 from corpus.spans import Span
 from nlp.cleaning.layout import settle
 from nlp.cleaning.lines import Line, Removed, read_lines
-from nlp.cleaning.metadata import byline, dateline, iso_moment, published_line, source_line, split_credit
+from nlp.cleaning.metadata import dateline, iso_moment, published_line, source_line
 from nlp.cleaning.normalise import CHARACTER_STEPS
 from nlp.cleaning.roles import assign_roles, make_page
+from nlp.cleaning.signatures import byline, split_credit
 
 Action = Literal["drop", "mark", "rewrite"]
 

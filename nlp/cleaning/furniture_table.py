@@ -149,7 +149,7 @@ INVITATIONS: Final = (
     r"(?:bạn )?(?:tham gia|gia nhập) (?:nhóm|group|kênh|cộng đồng)\b.{0,60}\b(?:của (?:báo|chúng tôi)|zalo"
     r"|telegram|tại đây)\b",
     r"(?:báo|chúng tôi|tòa soạn|bài viết)\b.{0,40}\btiếp tục (?:cập nhật|thông tin)\b.{0,60}$",
-    r"(?:sẽ )?tiếp tục cập nhật(?: thông tin)?[.…!]*$",
+    r"(?:(?:sẽ )?tiếp tục cập nhật|đang (?:tiếp tục )?cập nhật|(?:đang )?cập nhật liên tục)(?: thông tin)?[.…!)]*$",
     r"mọi (?:thông tin|ý kiến|thắc mắc|góp ý|phản ánh|đóng góp)\b.{0,120}\b(?:xin|vui lòng|gửi"
     r"|liên hệ)\b.{0,80}\b(?:tòa soạn|hộp thư|hotline|email|đường dây nóng|địa chỉ|chúng tôi)\b",
     r"(?:bạn )?(?:đang (?:đọc|xem) bài viết|vừa đọc bài)\b",

@@ -14,7 +14,8 @@ from nlp.cleaning import furniture as rules
 from nlp.cleaning import line_facts as shape
 from nlp.cleaning.line_facts import Facts, Zones, find_zones, look
 from nlp.cleaning.lines import Line, Removed, group, unwrap
-from nlp.cleaning.metadata import byline, is_author, is_name, published_line, source_line
+from nlp.cleaning.metadata import published_line, source_line
+from nlp.cleaning.signatures import byline, is_author
 
 _STAMPED: Final = re.compile(r"\d{1,2}[:h]\d{2}\)?$")
 
@@ -30,7 +31,7 @@ def is_headline(line: Facts) -> bool:
         return False
     if line.text.endswith((":", ",", ";")) or _STAMPED.search(line.text):
         return False
-    return not is_metadata(line.text) and not is_name(line.text)
+    return not is_metadata(line.text) and not is_author(line.text)
 
 
 def find_title(page: Sequence[Facts], zones: Zones | None, gone: frozenset[int] = frozenset()) -> int | None:
@@ -149,7 +150,7 @@ def _is_kicker(line: Facts, title: Facts) -> bool:
         return True
     campaign = line.text.isupper() and not title.text.isupper()
     section = line.syllables <= 3 and not line.text.endswith(":") and not shape.is_list_item(line.text)
-    return (campaign or section) and not is_metadata(line.text) and not is_name(line.text)
+    return (campaign or section) and not is_metadata(line.text) and not is_author(line.text)
 
 
 def _below_headings(page: Sequence[Facts], zones: Zones, gone: frozenset[int]) -> dict[int, str]:

@@ -13,10 +13,8 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Final
 
+from nlp.cleaning.signatures import MOST_CHARACTERS, byline, is_author, split_credit
 from nlp.language.orthography import canonical
-
-#: Longer lines are prose; no metadata line of a real page came near it.
-MOST_CHARACTERS: Final = 140
 
 _DATE: Final = re.compile(
     r"(?:ngày )?\b(?P<day>\d{1,2})(?P<mark> ?[/.-] ?)(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})\b"
@@ -48,30 +46,12 @@ _VIEWS: Final = re.compile(
 _HINT: Final = re.compile(r"\d[/.:hg-]|\d (?:tháng|thg|giờ|phút|ngày|[/.-])|trước|[Vv]ừa xong", re.IGNORECASE)
 _ANYTHING: Final = re.compile(r"\w")
 
-_BYLINE: Final = re.compile(
-    r"^[(*–-]* ?(?:(?:bài|tin|ảnh|clip|video|hình|nội dung|đồ họa|thiết kế|trình bày|biên tập"
-    r"|biên dịch|người dịch|dịch giả|dịch|lược dịch|thực hiện|tổ chức thực hiện|nguồn ảnh|chùm ảnh)"
-    r"(?:(?: ?[,&/+–-] ?| và )(?:bài|tin|ảnh|clip|video|hình|nội dung|đồ họa|thiết kế|trình bày"
-    r"|biên tập|thực hiện)(?: ảnh)?)*"
-    r"|tác giả(?: bài viết)?|phóng viên|người viết|bài viết|theo phóng viên|ctv|pv|by) ?: ?(?P<name>.+)$"
-)
 _SOURCE: Final = re.compile(
     r"^[(\[*–-]* ?(?:theo|nguồn(?: tin| bài| tổng hợp)?|tham khảo|trích)(?: ?: ?| )(?P<name>.+?)[)\]]?\.?$"
 )
 _AGENCY: Final = re.compile(
     r"^\(?(?:ttxvn|vietnam\+|vietnamplus|tổng hợp|cổng ttđt[^.]*|(?:báo |tạp chí )[^.]{3,30})(?:/[\w+. ]{2,20})?\)?$"
 )
-_INITIALS: Final = re.compile(
-    r"^(?:nhóm )?(?:pv|p\.v|btv|ctv|bbt|phóng viên|ban biên tập|t\.h)"
-    r"(?:[ .-](?:\w{2,6}|\w{1,3}-\w{1,3}))?(?: ?\((?:tổng hợp|th|t/h)\))?$"
-)
-_GATHERED: Final = re.compile(
-    r" ?[(–-] ?(?P<how>th|t/h|t\.h|tổng hợp|lược dịch|dịch|ghi|thực hiện|biên dịch"
-    r"|theo [^()]{2,60}|[A-ZĐ]{2,8}(?:\.[A-Z]+)?) ?\)?$",
-    re.IGNORECASE,
-)
-_JOINT: Final = re.compile(r" ?[,&/+–-] ?| và ")
-_NAME_WORD: Final = re.compile(r"^(?:[^\W\d_]+(?:['’][^\W\d_]+)?|(?:[^\W\d_]{1,3}\.)+[^\W\d_]*)$")
 _DATELINE: Final = re.compile(r"^\((?P<name>[^():\d]{2,40})\)(?: ?[-–—:.]| (?=[A-ZÀ-ỸĐ]))")
 _ACRONYM_DATELINE: Final = re.compile(r"^(?P<name>[A-ZĐ]{2,6}(?:\.VN)?) [-–—] (?=\S)")
 _PLACE_ACRONYMS: Final = frozenset({"HN", "HCM", "TPHCM", "SG", "ĐBSCL", "VN", "USD", "FLC"})
@@ -100,12 +80,17 @@ def published_line(line: str) -> Published | None:
         return None
     low = canonical(line)
     moments = (_DATE.search(low), _TIME.search(low), _AGO.search(low))
+    if line.endswith(":") and not moments[1]:  # a day that heads its part of a chronicle
+        return None
     if not any(moments) or (not moments[0] and not moments[2] and len(line) > 40):
         return None
     rest = low
     for pattern in (_VIEWS, _ZONE, _DATE, _TIME, _AGO, _LABEL):
         rest = pattern.sub(lambda found: "\0" * len(found[0]), rest)
     name = "".join(letter if kept != "\0" else "\0" for letter, kept in zip(line, rest, strict=True))
+    today = moments[2] is not None and moments[2][0] in ("hôm nay", "hôm qua")
+    if today and moments[0] and _ANYTHING.search(name.replace("\0", "")):  # "Giá USD hôm nay 11/5/2024": a headline
+        return None
     return _published(low, [piece.strip(" |,:;()[]•·-–—/*.") for piece in name.split("\0")])
 
 
@@ -164,59 +149,6 @@ def _with_time(day: date, clock: re.Match[str], zone: re.Match[str] | None) -> s
     return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=offset).isoformat()
 
 
-def byline(line: str) -> str | None:
-    """The name after a label of authorship ("Bài, ảnh: …", "Tác giả: …").
-
-    >>> byline("Tin, ảnh: ĐÀO HỒNG"), byline("Tác giả: Minh Ngọc"), byline("Tin vui: giá lúa tăng")
-    ('ĐÀO HỒNG', 'Minh Ngọc', None)
-    """
-    found = _BYLINE.match(canonical(line)) if len(line) <= MOST_CHARACTERS else None
-    if found is None:
-        return None
-    name = line[found.start("name") :].strip(" .()")
-    return name if is_author(name) else None
-
-
-def is_author(line: str) -> bool:
-    """True for what a newspaper prints as its author: a person's name, several, or the initials of a desk.
-
-    >>> [is_author(line) for line in ("Minh Thư (TH)", "Lê Nga - Huy Mạnh", "B.Ngọc", "PV VH-XH", "Hội Nông dân tỉnh")]
-    [True, True, True, True, False]
-    """
-    if not line or len(line) > 80 or any(map(str.isdigit, line)):
-        return False
-    if line.startswith(("Theo ", "THEO ", "theo ")):
-        return False
-    return bool(_INITIALS.match(canonical(line))) or is_name(split_credit(line)[0])
-
-
-def split_credit(line: str) -> tuple[str, str | None]:
-    """A signature and, where it says so, the source it was taken from.
-
-    >>> split_credit("Huyền Lê (Theo Reuters, AFP)"), split_credit("Thu Trang (t/h)"), split_credit("Gia Chính")
-    (('Huyền Lê', 'Reuters, AFP'), ('Thu Trang', None), ('Gia Chính', None))
-    """
-    found = _GATHERED.search(line)
-    if found is None or not found.start() or (found[0].strip()[0] != "(" and not found["how"].lower().startswith("t")):
-        return line.strip(), None
-    how = found["how"]
-    return line[: found.start()].strip(), how[5:].strip() if how.lower().startswith("theo ") else None
-
-
-def is_name(text: str) -> bool:
-    """True when every word is written as the word of a person's name, two to five of them, or one with initials.
-
-    >>> is_name("Nguyễn Văn A"), is_name("HOÀNG HÀ"), is_name("H.Nhu"), is_name("Tình hình lực lượng"), is_name("Hà")
-    (True, True, True, False, False)
-    """
-    people = [person.split() for person in _JOINT.split(text.strip(" .")) if person.strip()]
-    if not 1 <= len(people) <= 4 or not all(1 <= len(words) <= 5 for words in people):
-        return False
-    words = [word for person in people for word in person]
-    proper = all(_NAME_WORD.match(word) and word[0].isupper() for word in words)
-    return proper and (len(words) >= 2 or "." in words[0])
-
-
 def source_line(line: str) -> str | None:
     """The origin that a short line names.
 
@@ -251,6 +183,6 @@ def dateline(text: str) -> str | None:
 
 
 def is_dateline_alone(line: str) -> bool:
-    """True for "(VTC News) -" on a line of its own, its paragraph below."""
-    found = _DATELINE.match(line + " X") if len(line) <= 44 else None
+    """True for "(VTC News) -" on a line of its own, its paragraph below; a remark in brackets has no dash."""
+    found = _DATELINE.match(line) if len(line) <= 44 else None
     return found is not None and not _ANYTHING.search(line[found.end("name") :])

@@ -12,13 +12,15 @@ from nlp.cleaning import furniture_table as table
 from nlp.cleaning.layout import find_title
 from nlp.cleaning.line_facts import Facts, Zones, find_zones, look
 from nlp.cleaning.lines import Line
-from nlp.cleaning.metadata import byline, dateline, is_author, is_dateline_alone, published_line, source_line
+from nlp.cleaning.metadata import dateline, is_dateline_alone, published_line, source_line
 from nlp.cleaning.repeats import repeats, tokens
+from nlp.cleaning.signatures import byline, is_author
 
 _CREDIT: Final = re.compile(
     r"(?:^|[^\w])(?:(?:nguồn )?(?:ảnh|video|clip|đồ họa|hình|hình ảnh|photo|infographic|thiết kế|bản đồ)"
     r"(?: (?:minh họa|tư liệu|chụp|internet|nguồn|của|cắt từ clip|do))?|nguồn) ?[:;] ?[^:]{1,60}$"
     r"|[(–-] ?(?:ảnh|hình|video|clip) [^():]{2,40}\)?\.?$|[.)] (?:ảnh|video|clip) [^.:]{2,30}\.?$"
+    r"|[.)] (?:ảnh|hình) (?:chụp màn hình|cắt từ clip) [^.:]{2,60}\.?$"
     r"|(?:ảnh|hình ảnh|hình) (?:minh họa|tư liệu|chụp màn hình|cắt từ clip|internet|nvcc)\.?\)?\.?$"
     r"|^(?:nguồn hình ảnh|chụp lại hình ảnh|getty images)"
 )
@@ -145,10 +147,22 @@ def mark_repeats(page: Page, taken: Roles) -> Roles:
     """Blocks that say again what a longer block says: a cut or quoted one is a pull quote, any other a caption."""
     free = [index for index in range(len(page.texts)) if index not in taken or taken[index] in (Role.CAPTION,)]
     free = [index for index in free if page.single[index]]
-    again = repeats([page.texts[index] for index in free])
+    again = {free[index]: free[holder] for index, holder in repeats([page.texts[index] for index in free]).items()}
     lead = page.zones.first if page.zones else -1
-    found = {free[index]: _repeat_role(page.texts[free[index]], lead=free[index] == lead) for index in again}
-    return {index: role for index, role in found.items() if index not in taken}
+    return {
+        index: _repeat_role(page.texts[index], lead=index == lead)
+        for index, holder in again.items()
+        if index not in taken and not _said_of_another(page, index, holder)
+    }
+
+
+def _said_of_another(page: Page, index: int, holder: int) -> bool:
+    """The very same words under another heading: the forecast of two regions, the line-up of two matches."""
+    if tokens(page.texts[index]) != tokens(page.texts[holder]):
+        return False
+    first, last = sorted((index, holder))
+    between = (page.facts[at] for at in range(first + 1, last) if page.single[at])
+    return any(line.syllables <= 10 and not line.prose and not is_credited(line) for line in between)
 
 
 def _repeat_role(text: str, *, lead: bool) -> Role:

@@ -40,7 +40,9 @@ def build_parser(lang: Language) -> Parser:
     parser.options.add_argument(
         "--version", action="version", version=f"hoibao {__version__}", help=text("version", lang)
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", title=text("group-commands", lang))
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar=text("metavar-command", lang), title=text("group-commands", lang)
+    )
 
     def command(name: str, *aliases: str, into: argparse._SubParsersAction[Parser] = commands, key: str = "") -> Parser:
         about = text(key or name, lang)
@@ -56,7 +58,9 @@ def build_parser(lang: Language) -> Parser:
     library_grammar.library(command("library"), command)
     library_grammar.batch(command("batch"), command)
     evaluate = command("evaluate")
-    tasks = evaluate.add_subparsers(dest="task", required=True, metavar="VIỆC", title=text("group-commands", lang))
+    tasks = evaluate.add_subparsers(
+        dest="task", required=True, metavar=text("metavar-task", lang), title=text("group-commands", lang)
+    )
 
     def task(name: str) -> Parser:
         return command(name, into=tasks, key=f"evaluate-{name}")

@@ -29,7 +29,9 @@ class Command(Protocol):
 
 def library(parser: Parser, command: Command) -> None:
     """``library add|list|show|remove|check|stats DIR``."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="VIỆC", title=_text("group-commands", parser))
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar=_text("metavar-task", parser), title=_text("group-commands", parser)
+    )
 
     def action(name: str, key: str = "") -> Parser:
         made = command(name, into=actions, key=key or f"library-{name}")
@@ -54,7 +56,9 @@ def library(parser: Parser, command: Command) -> None:
 
 def batch(parser: Parser, command: Command) -> None:
     """``batch summarise|ask|clean INPUT OUTPUT``; the caller adds the options that single commands have too."""
-    works = parser.add_subparsers(dest="work", required=True, metavar="VIỆC", title=_text("group-commands", parser))
+    works = parser.add_subparsers(
+        dest="work", required=True, metavar=_text("metavar-task", parser), title=_text("group-commands", parser)
+    )
     for name in BATCHES:
         made = command(name, into=works, key=f"batch-{name}")
         made.positionals.add_argument("input", type=Path, metavar="INPUT", help=_text("batch-input", made))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
 from nlp.console.english import ENGLISH_ERRORS
 
@@ -23,6 +24,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "usage": ("cách dùng: ", "usage: "),
     "group-commands": ("các lệnh", "commands"),
+    "metavar-command": ("LỆNH", "COMMAND"),
+    "metavar-task": ("VIỆC", "TASK"),
     "group-arguments": ("đối số", "arguments"),
     "group-options": ("tùy chọn", "options"),
     "help": ("in hướng dẫn này rồi thoát", "show this help and exit"),
@@ -255,11 +258,16 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 
 
+#: Where the Vietnamese message names a line of a file.
+_AT_LINE: Final = re.compile(r"[^\n]{1,400}?, dòng \d+(?=[:,])")
+
+
 def error_text(error: BaseException, lang: Language) -> str:
     """The message of an error of ours; in English by its code, with its subject (a path, a name) before it."""
     if lang == "vi":
         return str(error)
-    subject = getattr(error, "subject", "")
+    line = _AT_LINE.match(str(error))
+    subject = (getattr(error, "subject", "") or (line[0] if line else "")).replace(", dòng ", ", line ")
     message = ENGLISH_ERRORS.get(getattr(error, "code", ""), str(error))
     return f"{subject}: {message}" if subject else message
 

@@ -45,7 +45,8 @@ class Parser(argparse.ArgumentParser):
         self.options.add_argument("--lang", choices=LANGUAGES, default=lang, help=text("lang", lang))
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, self._translate(message) + "\n" + text("see-help", self.lang, program=self.prog) + "\n")
+        said = self._translate(message).rstrip(".")
+        self.exit(2, f"{said}. {text('see-help', self.lang, program=self.prog)}\n")
 
     def _translate(self, message: str) -> str:
         for pattern, key in COMPLAINTS:

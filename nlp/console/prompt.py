@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from nlp.assistant import Conversation
 
 
-def questions_of(options: Namespace) -> Iterator[tuple[str | None, str]]:
+Id = str | int | float
+
+
+def questions_of(options: Namespace) -> Iterator[tuple[Id | None, str]]:
     """``(id, question)`` of every ``-q``, then of every row of ``--questions``.
 
     Raises:
@@ -45,18 +48,19 @@ def decoded(argument: str) -> str:
     return argument
 
 
-def _rows(path: Path) -> Iterator[tuple[str | None, str]]:
+def _rows(path: Path) -> Iterator[tuple[Id | None, str]]:
     number = 0
-    for number, row in read_rows(path):
+    for number, row in read_rows(path, pipes=True):
         question = row.get("question")
         if not isinstance(question, str) or not question.strip():
             raise FormatError(
                 f'{path}, dòng {number}: cần {{"id": …, "question": "câu hỏi"}}, nhưng không có câu hỏi. '
                 "Hãy thêm hoặc bỏ dòng này.",
                 code="bad-row",
+                subject=f"{path}, dòng {number}",
             )
         id = row.get("id")
-        yield (None if id is None else str(id)), question
+        yield (id if id is None or isinstance(id, Id) else str(id)), question
     if not number:
         raise FormatError(
             f'{path}: cần mỗi dòng một {{"id": …, "question": "câu hỏi"}}, nhưng tệp trống. Hãy thêm câu hỏi.',

@@ -11,8 +11,8 @@ from nlp.cleaning.clean import Cleaned
 from nlp.summarising.summarise import Summary
 
 
-def answer_row(answer: Answer, elapsed_ms: float, id: str | None = None) -> dict[str, Any]:
-    """One line of ``ask --json``. ``start`` and ``end`` count code points of the cleaned article."""
+def answer_row(answer: Answer, elapsed_ms: float, id: str | int | float | None = None) -> dict[str, Any]:
+    """One line of ``ask --json``, ``id`` as given; ``start`` and ``end`` count code points of the cleaned article."""
     row: dict[str, Any] = {} if id is None else {"id": id}
     return row | {
         "question": answer.question,

@@ -327,6 +327,7 @@ NASA = Cơ quan Hàng không và Vũ trụ Mỹ
 FED = Cục Dự trữ Liên bang Mỹ
 AI = trí tuệ nhân tạo
 IoT = Internet vạn vật
+NH = ngân hàng
 """
 
 #: ``(short, long)``; a short form with several meanings has several rows.

@@ -113,13 +113,16 @@ def _before(text: str, bracket: int, short: str) -> Span | None:
         first = _by_table(short, [word[0] for word in words])
     if first is None and short.isupper() and "." not in short and not fold(short).startswith("tp "):
         first = _by_head(words, text)
+    if first is None and len(short) >= 3 and short.isupper():
+        first = _align(_letters(short), [word[0] for word in words], skipped=1)
     return None if first is None else Span(words[first].start(), words[-1].end())
 
 
-def _align(letters: str, words: list[str]) -> int | None:
+def _align(letters: str, words: list[str], skipped: int = 0) -> int | None:
     """The index of the word with which the long form begins, when the last words' initials spell ``letters``.
 
-    Small words may be passed over. Read from the end, so that the shortest long form wins.
+    Small words may be passed over, and ``skipped`` others inside ("đơn vị vật nuôi", ĐVN). Read from the end, so that
+    the shortest long form wins.
 
     >>> _align("khđt", "Sở Kế hoạch và Đầu tư".split()) is None  # K, H, Đ, T are the initials of four syllables
     False
@@ -127,7 +130,11 @@ def _align(letters: str, words: list[str]) -> int | None:
     at = len(words)
     for letter in reversed(letters):
         at -= 1
-        while at >= 0 and canonical(words[at])[0] != letter and canonical(words[at]) in PASSED_OVER:
+        while at >= 0 and canonical(words[at])[0] != letter:
+            small = canonical(words[at]) in PASSED_OVER
+            if not small and (not skipped or at == len(words) - 1):
+                break
+            skipped -= not small
             at -= 1
         if at < 0 or canonical(words[at])[0] != letter:
             return None

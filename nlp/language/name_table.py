@@ -22,7 +22,7 @@ PLACE_HEADS: Final = (
 )
 #: Words a body's name begins with; what follows belongs to the name as long as it is capitalised.
 BODY_HEADS: Final = (
-    "Bộ|Sở|Ban|Cục|Vụ|Viện|Hội|Tổng cục|Chi cục|Phòng|Trường|Đại học|Học viện|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Ngân hàng|"
+    "Bộ đội|Cảnh sát|TAND|VKSND|Hải quan|Cơ quan|Bộ|Sở|Ban|Cục|Vụ|Viện|Hội|Tổng cục|Chi cục|Phòng|Trường|Đại học|Học viện|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Ngân hàng|"
     "Ủy ban|UBND|HĐND|Hội đồng|Liên đoàn|Hiệp hội|Trung tâm|Tòa án|Viện kiểm sát|Công an|Đoàn|Đảng|Đảng bộ|Câu lạc bộ|CLB|Quỹ|Chính phủ|Quốc hội|Tạp chí|Báo|Đài|Văn phòng|Thanh tra|Tỉnh ủy|Thành ủy|Huyện ủy|Quân khu|Sư đoàn|Hợp tác xã"
 )
 #: Small words within a body's name.
@@ -30,4 +30,4 @@ BODY_LINKS: Final = "và|nhân dân|tỉnh|thành phố|huyện|xã|Trung ương
 #: Words at the head of a sentence that are no part of the name after them.
 COMMON_OPENERS: Final = "theo tại ở từ trong ngoài sau trước khi với do vì để ông bà anh chị cô chú em bác cụ năm ngày tháng vua và nhưng người của cho là đến tỉnh huyện xã thành nước dù tuy nếu như nhờ cùng hiện riêng có ai gì sao bao hãy chủ chỉ"
 #: After a capital these begin something else; other small syllables finish a compound ("Truyền thông").
-NOT_SECOND_HALVES: Final = "và của đã đang sẽ cho công là ở tại có được về trong vừa phối tổ khi với từ đến do bị cũng ban ra tỉnh huyện thành nước"
+NOT_SECOND_HALVES: Final = "và của đã đang sẽ cho công là ở tại có được về trong vừa phối tổ khi với từ đến do bị cũng ban ra tỉnh huyện thành nước xếp đứng đạt là tăng giảm còn thì mà phải nói gửi trao tặng chiếm chịu"

@@ -21,6 +21,7 @@ from nlp.language.name_table import (
 )
 from nlp.language.orthography import canonical, fold
 from nlp.language.place_table import COUNTRIES, PROVINCES
+from nlp.language.value_table import WEEKDAYS
 
 
 class NameKind(StrEnum):
@@ -50,7 +51,8 @@ _LOCATIVE_BEFORE: Final = re.compile(r"(?<!\w)(?:ở|tại|đến|từ|sang|về
 _PLACES: Final = frozenset(canonical(place) for place in (*PROVINCES, *COUNTRIES))
 _FOLDED_PROVINCES: Final = tuple(dict.fromkeys(fold(place) for place in PROVINCES if " " in place))
 _KNOWN: Final = re.compile(
-    "|".join(rf"(?<!\w){re.escape(place)}(?!\w)" for place in sorted(_FOLDED_PROVINCES, key=len, reverse=True))
+    r"(?<!\w)(?:tp\.? ?)?hcm(?!\w)|"
+    + "|".join(rf"(?<!\w){re.escape(place)}(?!\w)" for place in sorted(_FOLDED_PROVINCES, key=len, reverse=True))
 )
 
 
@@ -115,6 +117,8 @@ def _kind(text: str, span: Span) -> NameKind | None:
     piece = span.of(text)
     low = canonical(piece)
     before = canonical(text[max(0, span.start - 20) : span.start])
+    if low in WEEKDAYS and before.endswith("thứ "):
+        return None
     if low in _PLACES or _PLACE_BEFORE.search(before):
         return NameKind.PLACE
     if len(piece) >= 2 and piece.replace(" ", "").isupper() and len(piece.replace(" ", "")) <= 12:
@@ -159,7 +163,8 @@ def _body_end(text: str, at: int) -> int:
             continue
         end = word.end()
         after = re.compile(r" (\w+)").match(text, end)
-        alone = after is not None and not after[1][0].isupper() and len(word[0]) <= 7 and not word[0].isupper()
+        shouted = len(word[0]) > 1 and word[0].isupper()  # "Bộ Y tế" is not
+        alone = after is not None and not after[1][0].isupper() and len(word[0]) <= 7 and not shouted
         if alone and after is not None and after[1] not in _NOT_SECOND_HALVES:
             end = after.end()
 

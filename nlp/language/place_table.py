@@ -22,5 +22,5 @@ Israel, Iran, Iraq, Ả Rập Saudi, Thổ Nhĩ Kỳ, Cuba
 #: Names of one and the same place.
 SAME_PLACES: Final = (
     ("Mỹ", "Mĩ", "Hoa Kỳ"), ("Trung Quốc", "Trung Hoa"), ("Anh", "Anh Quốc", "Vương quốc Anh"), ("Ý", "Italia"),
-    ("Úc", "Australia"), ("Hồ Chí Minh", "Sài Gòn", "TP HCM", "TPHCM", "HCM"), ("Thừa Thiên Huế", "Huế"),
+    ("Úc", "Australia"), ("Hồ Chí Minh", "Sài Gòn", "TP HCM", "TP. HCM", "TP.HCM", "TPHCM", "HCM"), ("Thừa Thiên Huế", "Huế"),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from nlp.language.value_table import (
     MEASURE_UNITS,
     MONTH_WORDS,
     ORDINAL_WORDS,
+    RECKONED_BY,
 )
 
 
@@ -36,17 +37,28 @@ _DAY_WORD: Final = r"(?:ngày |mùng |mồng )?"
 _MONTH_NAME: Final = rf"(?P<month>0?[1-9](?!\d)|1[0-2]|{_either(MONTH_WORDS)}){_END}"
 _NUMERAL: Final = rf"(?:{DIGITS}|{WORDS})"
 _VALUE: Final = rf"(?P<value>{_NUMERAL})(?: ?(?:-|–|đến|tới) ?(?P<upto>{_NUMERAL}))?"
-_ORDINAL: Final = rf"(?P<value>\d{{1,4}}|mười(?: (?:{'|'.join(DIGIT_WORDS)}))?|{_either(ORDINAL_WORDS)}|[ivx]+){_END}"
+#: "bảng xếp hạng năm 2022" names a year and not the fifth rank.
+_NO_YEAR: Final = r"(?!năm (?:1\d{3}|20\d{2}|nay|này|ngoái|trước|qua|tới|học)(?!\w))"
+_ORDINAL: Final = (
+    rf"{_NO_YEAR}(?P<value>\d{{1,4}}|mười(?: (?:{'|'.join(DIGIT_WORDS)}))?|{_either(ORDINAL_WORDS)}|[ivx]+){_END}"
+)
 #: Alone they count only before a noun.
 SINGLE_WORDS: Final = "|".join(word for word in DIGIT_WORDS if word not in ("không", "tư", "lăm", "nhăm", "mốt"))
-#: "tấn/ha", "đồng/kg"
-_PER: Final = r"(?:/(?P<per>[^\W\d_]+)(?!\w))?"
+#: "tấn/ha", "đồng/kg", "đồng/cơ sở", "đồng/m2/tháng"
+_PER: Final = rf"(?:/(?P<per>(?:{RECKONED_BY}|[^\W\d_]+[23²³]?)(?:/[^\W\d_]+)?)(?!\w))?"
+_HOUR: Final = r"(?P<{0}>\d{{1,2}}) ?(?:giờ|h) ?(?P<{1}>\d{{2}})?(?: ?phút)?"
 _OUT_OF: Final = r"(?: ?/ ?(?P<of>\d{1,5})(?!\d))?"
 
 #: (pattern, the sort of figure it makes)
 PATTERNS: Final = (
+    (r"(?:1[89]00(?:[ .-]?\d{2,6}){1,2}|0\d{2,3}[ .-]\d{3,4}[ .-]\d{3,4}|0[35789]\d{8}|(?:(?<=số )|(?<=gọi ))11[1-5])(?![\w%]|[.,/]\d)", "phone"),
     (rf"{_VALUE} ?(?:%|phần trăm{_END})", "percent"),
+    (rf"(?:một nửa|phân nửa){_END}", "half"),
     (rf"{_VALUE} ?(?P<unit>{_either(CURRENCIES)}){_END}{_PER}", "money"),
+    (rf"(?P<value>{_NUMERAL}) (?P<great>năm) (?P<part>\d{{1,2}}) tháng{_END}(?! (?:\d|nay|này|tới|trước))", "compound"),
+    (rf"(?P<value>{_NUMERAL}) (?P<great>tuần) (?P<part>\d) ngày{_END}(?! \d)", "compound"),
+    (rf"(?P<value>\d{{1,3}}) (?P<great>phút) (?P<part>\d{{1,2}}) giây(?: (?P<hundredths>\d{{1,3}})(?![\w%]|[.,/]\d))?{_END}", "compound"),
+    (r"(?P<value>\d{1,3}) (?P<great>giây) (?P<hundredths>\d{2,3})(?![\w%]|[.,/]\d)", "compound"),
     (rf"{_DAY_WORD}{_D} ?(?P<sign>[/.-]) ?{_M} ?(?P=sign) ?{_Y}(?!\d)", "date"),
     (rf"{_Y}-{_M}-{_D}(?!\d)", "date"),
     (rf"{_DAY_WORD}{_D},? ?tháng {_MONTH_NAME}(?:,? ?(?:năm|/|-)? ?{_Y}(?!\d))?", "date"),
@@ -71,13 +83,16 @@ PATTERNS: Final = (
         "era",
     ),
     (r"năm (?P<year>\d{2,4})(?![\d.,/]\d|\w)", "date"),
+    (rf"{_HOUR.format('hour', 'minute')} ?(?:-|–|đến|tới) ?{_HOUR.format('hour2', 'minute2')}(?!\w)", "hours"),
     (r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?(?!\d)(?P<half>)", "time"),
     (r"(?P<hour>\d{1,2}) ?(?:giờ|h) ?(?P<minute>\d{1,2})(?: ?phút|')?(?: (?P<half>sáng|trưa|chiều|tối|đêm))?(?!\w)", "time"),
     (r"(?P<hour>\d{1,2}) ?(?:giờ|h)(?P<minute>) (?P<half>sáng|trưa|chiều|tối|đêm)(?!\w)", "time"),
     (r"(?:(?<=lúc )|(?<=vào )|(?<=hồi ))(?P<hour>\d{1,2}) ?(?:giờ|h)(?P<minute>)(?P<half>)(?!\w)", "time"),
     (r"(?P<hour>\d{1,2}) ?(?:giờ|h)(?P<minute>)(?P<half>)(?= (?:ngày|hôm) )", "time"),
+    (r"(?:(?<=đến )|(?<=từ )|(?<=tới )|(?<=trước ))(?P<hour>1[3-9]|2[0-3]) ?(?:giờ|h)(?P<minute>)(?P<half>)(?!\w)", "time"),
     (rf"{_VALUE} (?P<unit>{_either(DURATION_UNITS)})(?: rưỡi)?{_END}(?! \d)", "duration"),
     (rf"(?P<value>{SINGLE_WORDS}) (?P<unit>{_either(DURATION_UNITS)})(?: rưỡi)?{_END}(?! \d)", "duration"),
+    (r"(?P<value>[1-9]) ?m ?(?P<centimetres>\d{1,2})(?!\w|[.,/]\d)", "height"),
     (rf"{_VALUE} ?(?P<unit>{_either(MEASURE_UNITS)})(?![^\W_]){_PER}", "measure"),
     (rf"{_Y}(?![\d.,/%]\d|\w)(?=\)|,|\.|;|:| ?[-–]|\s*$)", "date"),
     (rf"(?:(?<=từ )|(?<=đến )|(?<=vào )|(?<=trước )|(?<=sau )|(?<=cuối )|(?<=đầu )|(?<=hè )|(?<=xuân )|(?<=thu )|(?<=đông )|(?<=\()){_Y}(?![\d.,/%]\d|\w)", "date"),

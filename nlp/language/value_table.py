@@ -59,6 +59,16 @@ MEASURE_UNITS: Final = {
 COUNTED_IN_TURN: Final = (
     "lần|ngày|năm|tuần|tháng|người|con|kỳ|kì|đợt|khóa|thế hệ|bên|loại|điều|đứa|vợ|đời|tập|phần|giai đoạn|thai kỳ|mũi|ca"
 )
+#: After these "thứ Hai" is the second and no Monday, capital or not.
+RANKED_BEFORE: Final = ("xếp", "đứng", "hạng", "lần", "giới", "chiến", "nước", "bên")
+#: Two units of one length of time ("7 năm 6 tháng") → how many of the second make one of the first.
+COMPOUND_DURATIONS: Final = {("năm", "tháng"): 12, ("tuần", "ngày"): 7, ("phút", "giây"): 60}
+#: What an amount may be reckoned by in more than one syllable ("đồng/cơ sở"); any one syllable may.
+RECKONED_BY: Final = (
+    "cơ sở|học sinh|sinh viên|hộ dân|lao động|người dân|đơn vị|doanh nghiệp|dự án|ngày đêm|ngày công|cổ phiếu|căn hộ|gia đình|"
+    "trường hợp|hội viên|mét vuông|mét khối|mô hình|giáo viên|thí sinh|hành khách|lượt khách|lượt người|hợp tác xã|bệnh nhân|"
+    "hộ gia đình|người bệnh|vận động viên|hồ sơ|sản phẩm|tác phẩm"
+)
 #: Before an amount: they belong to what is said of it.
 QUALIFIERS: Final = "hơn|trên|gần|khoảng|dưới|xấp xỉ|chừng|ít nhất|tối thiểu|tối đa|không quá|khoảng hơn|khoảng gần"
 #: A single number word counts before these; else "năm" is a year, "ba" a father and "một" an article.

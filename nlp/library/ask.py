@@ -172,7 +172,7 @@ def _renamed(question: str, name: str) -> str:
     return question
 
 
-def answer_row(answer: LibraryAnswer, elapsed_ms: float, id: str | None = None) -> dict[str, Any]:
+def answer_row(answer: LibraryAnswer, elapsed_ms: float, id: str | int | float | None = None) -> dict[str, Any]:
     """One line of ``ask --library --json``: the fields of ``ask``, then ``published``, ``disagree`` and ``groups``."""
     best = answer.best
     row: dict[str, Any] = {} if id is None else {"id": id}

@@ -45,6 +45,8 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "type.measure": ("số đo", "measure"),
     "type.ordinal": ("lần thứ", "ordinal"),
     "type.thing": ("sự vật", "thing"),
+    "type.purpose": ("mục đích", "purpose"),
+    "type.phone": ("số điện thoại", "telephone number"),
     "type.name": ("tên riêng", "name"),
     "type.phrase": ("cụm từ", "phrase"),
     "form.plain": ("bình thường", "plain"),

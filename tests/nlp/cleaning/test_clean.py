@@ -134,6 +134,20 @@ def test_facts_that_differ_in_a_figure_or_a_name_are_no_repeats() -> None:
     assert {role_of(result, line) for line in (east, west, warm)} == {Role.BODY}
 
 
+def test_the_same_words_under_another_heading_are_no_repeat() -> None:
+    forecast = "Nhiều mây, có mưa rào và rải rác có dông, cục bộ có mưa to, gió nhẹ."
+    result = cleaned("\n\n".join((TITLE, FIRST, "Miền núi", forecast, "Đồng bằng", forecast, THIRD)))
+    blocks = [block for block in result.article.blocks if block.span.of(result.article.text) == forecast]
+    assert [block.role for block in blocks] == [Role.BODY, Role.BODY]
+    twice = cleaned("\n\n".join((TITLE, FIRST, forecast, forecast, THIRD)))
+    assert [block.role for block in twice.article.blocks].count(Role.CAPTION) == 1
+
+
+def test_a_signature_with_its_source_is_no_title() -> None:
+    result = cleaned("\n\n".join(("Thái Mẫu (Theo Express)", FIRST, SECOND, THIRD)))
+    assert result.article.title is None
+
+
 def test_title_from_the_container() -> None:
     result = cleaned(f"Sắc màu quê hương hôm nay\n{TITLE}\n{FIRST}\n{SECOND}\n{THIRD}", title=f"{TITLE} - Báo Mẫu")
     assert result.article.title == TITLE
@@ -252,9 +266,10 @@ def test_no_sentence_is_lost(lines: list[str], place: int) -> None:
     assert FIRST in cleaned(text).article.text
 
 
-def test_real_pages(shared: Path) -> None:
-    with lzma.open(shared / "data" / "pages" / "local.jsonl.xz", "rt", encoding="utf-8") as pages:
-        for row in islice(pages, 0, 40):
+@pytest.mark.parametrize("papers", ["local", "national"])
+def test_real_pages(shared: Path, papers: str) -> None:
+    with lzma.open(shared / "data" / "pages" / f"{papers}.jsonl.xz", "rt", encoding="utf-8") as pages:
+        for row in islice(pages, 0, 100):
             holds_for(json.loads(row)["raw_text"])
 
 
