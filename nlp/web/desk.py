@@ -20,15 +20,13 @@ from nlp.web.faults import WebError
 from nlp.web.raw_lines import block_lines
 from nlp.web.settings import Limits
 from nlp.web.shelf import Opened, Shelf
-from nlp.web.suggest import suggestions
+from nlp.web.suggest import Suggestion, suggestions
 
 if TYPE_CHECKING:
     from nlp.assistant import Assistant
 
 _SAMPLES = 4
-_MAX_SUGGESTIONS = 6
 _TRIED = 14  # questions asked at most to find suggestions
-_SECONDS = 2.0  # after which the first one found is enough
 _UTF8_MARK = "\ufeff"  # tells the reader of bytes which encoding this is, whatever the page declares
 
 Row = dict[str, Any]
@@ -77,27 +75,26 @@ class Desk:
 
     def open(self, document: Document) -> Row:
         """Clean a document, put it on the shelf, and tell all of it."""
+        check_length(document.text, self._limits.raw)
         cleaned = self._assistant.clean(document)
         if not cleaned.article.text.strip():
             raise refuse("empty-article", document.name)
+        check_length(cleaned.article.text, self._limits.article)
         return opened_row(self.shelf.put(cleaned, block_lines(document.text, cleaned.article)))
 
     def lay_open(self, article: Article) -> Row:
         """Put an article that is clean already, one of the library, on the shelf."""
+        check_length(article.text, self._limits.article)
         return opened_row(self.shelf.put(Cleaned(article, ()), [0] * len(article.blocks)))
 
-    def suggest(self, id: str) -> Row:
-        """Questions that the reader does answer, from the facts found in the article."""
-        article = self.shelf.get(id).article
-        until = time.monotonic() + _SECONDS
-        kept: list[str] = []
-        for made in suggestions(article)[:_TRIED]:
-            if len(kept) == _MAX_SUGGESTIONS or (kept and time.monotonic() > until):
-                break
-            span = self._assistant.ask([article], made.question, top=1).span
-            if span is not None and span.overlaps(made.fact):
-                kept.append(made.question)
-        return {"article": id, "questions": kept}
+    def ideas(self, id: str) -> tuple[Suggestion, ...]:
+        """Questions that the article may answer, from the facts found in it."""
+        return suggestions(self.shelf.get(id).article)[:_TRIED]
+
+    def answers(self, id: str, made: Suggestion) -> bool:
+        """Whether the reader answers that question where the fact was found."""
+        span = self._assistant.ask([self.shelf.get(id).article], made.question, top=1).span
+        return span is not None and span.overlaps(made.fact)
 
     # ── questions and summaries ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -117,6 +114,14 @@ class Desk:
 
     def _articles(self, ids: Sequence[str]) -> tuple[Article, ...]:
         return tuple(self.shelf.get(id).article for id in dict.fromkeys(ids))
+
+
+def check_length(text: str, most: int) -> None:
+    """One long text would hold up everybody: the time for a summary or an answer grows with it."""
+    if len(text) > most:
+        raise WebError(
+            "article-too-long", found=f"{len(text):,}".replace(",", "."), limit=f"{most:,}".replace(",", ".")
+        )
 
 
 def opened_row(opened: Opened) -> Row:

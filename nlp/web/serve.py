@@ -14,7 +14,7 @@ from nlp.web.settings import Settings
 
 _NEEDED = ("fastapi", "uvicorn", "multipart")
 _KEEP_ALIVE = 5  # seconds
-_MOST_CONNECTIONS = 256
+_FAREWELL = 5  # seconds that running requests get when the server is told to end
 _SHORTEST_TOKEN = 12
 
 
@@ -34,6 +34,7 @@ def serve(options: Namespace) -> int:
 
     from nlp import Assistant
     from nlp.web.app import create_app
+    from nlp.web.connections import connection_class
 
     assistant = Assistant.open(reader=options.reader, summariser=options.summariser, offline=options.offline)
     app = create_app(assistant, settings)
@@ -43,7 +44,8 @@ def serve(options: Namespace) -> int:
         access_log=False,
         server_header=False,
         timeout_keep_alive=_KEEP_ALIVE,
-        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=_FAREWELL,
+        http=connection_class(settings.limits),
         ws="none",
     )
     print(text("serving", options.lang, address=address(settings, listener)), file=sys.stderr, flush=True)

@@ -21,6 +21,7 @@ from nlp.language.values import Value, ValueKind, find_values
 from nlp.web.suggest_table import MONEY_HEADS, NOT_COUNTED, NOUN_ENDS, RANKED
 
 _MAX_NOUN: Final = 5  # syllables
+_SEARCHED: Final = 20_000  # characters from the beginning: a paper puts its facts there, and longer takes seconds
 _NEAR: Final = 90  # characters between a figure and what it is the figure of
 _SYLLABLE: Final = re.compile(r" ([^\W\d_]+)")
 _TITLED: Final = re.compile(r"(?:ông|bà|anh|chị)\s\Z", re.IGNORECASE)
@@ -64,7 +65,7 @@ def suggestions(article: Article) -> tuple[Suggestion, ...]:
 
 def _sentences(article: Article) -> Iterator[_Sentence]:
     for block in article.blocks_of(Role.SAPO, Role.BODY):
-        text = block.span.of(article.text)
+        text = block.span.of(article.text)[: max(0, _SEARCHED - block.span.start)]
         for sentence in split(text):
             yield _Sentence(sentence.span.of(text), block.span.start + sentence.span.start)
 
