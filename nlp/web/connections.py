@@ -6,6 +6,7 @@ What arrives after the head of a request, :mod:`nlp.web.guard` times.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import h11
@@ -33,8 +34,8 @@ class Connection(H11Protocol):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._silence: asyncio.TimerHandle | None = None
-        self._unread: asyncio.TimerHandle | None = None
+        self._silence = _Clock(self.loop, self._give_up)
+        self._unread = _Clock(self.loop, self._give_up)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -50,27 +51,44 @@ class Connection(H11Protocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._unread = self._unread or self.loop.call_later(self.bounds.reading, self.transport.abort)
+        self._unread.start(self.bounds.reading)
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        self._unread = _stopped(self._unread)
+        self._unread.stop()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._silence, self._unread = _stopped(self._silence), _stopped(self._unread)
+        self._silence.stop()
+        self._unread.stop()
         super().connection_lost(exc)
 
     def _watch(self) -> None:
         """The clock runs from the first silent moment, or the first byte of a head, until the head is whole."""
         if self.conn.their_state is h11.IDLE and (self.cycle is None or self.cycle.response_complete):
-            self._silence = self._silence or self.loop.call_later(self.bounds.silence, self.transport.abort)
+            self._silence.start(self.bounds.silence)
         else:
-            self._silence = _stopped(self._silence)
+            self._silence.stop()
+
+    def _give_up(self) -> None:
+        self.transport.abort()
 
 
-def _stopped(timer: asyncio.TimerHandle | None) -> None:
-    if timer is not None:
-        timer.cancel()
+class _Clock:
+    """Calls once when its time is up, unless it is stopped before; starting it again changes nothing."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+        self._loop = loop
+        self._call = call
+        self._timer: asyncio.TimerHandle | None = None
+
+    def start(self, seconds: float) -> None:
+        if self._timer is None:
+            self._timer = self._loop.call_later(seconds, self._call)
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
 
 async def _too_many(scope: Scope, _: Receive, send: Send) -> None:

@@ -119,9 +119,8 @@ class Desk:
 def check_length(text: str, most: int) -> None:
     """One long text would hold up everybody: the time for a summary or an answer grows with it."""
     if len(text) > most:
-        raise WebError(
-            "article-too-long", found=f"{len(text):,}".replace(",", "."), limit=f"{most:,}".replace(",", ".")
-        )
+        found, limit = (f"{count:,}".replace(",", ".") for count in (len(text), most))
+        raise WebError("article-too-long", found=found, limit=limit)
 
 
 def opened_row(opened: Opened) -> Row:
