@@ -27,8 +27,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: No script but our own files, no style in attributes, nothing from or to any other host.
 CONTENT_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 #: The evaluation report carries its style inside and has no script; it may stand in a frame of our page.
 REPORT_POLICY: Final = (
