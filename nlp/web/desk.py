@@ -51,7 +51,7 @@ class Desk:
     # ── articles ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def document_of_text(self, text: str) -> Document:
-        if not text.strip():
+        if not any(map(str.isalnum, text)):  # also blank, invisible, or nothing but signs
             raise refuse("empty-article", "đoạn văn bản đã dán")
         return Document("văn bản đã dán", text)
 

@@ -22,6 +22,7 @@ Client = httpx.AsyncClient
     ("path", "body", "status", "code"),
     [
         ("/api/articles", b'{"text": "  "}', 422, "empty-article"),
+        ("/api/articles", b'{"text": "?! ..."}', 422, "empty-article"),
         ("/api/articles", b"{}", 422, "bad-request"),
         ("/api/articles", b'{"text": "a", "url": "b"}', 422, "bad-request"),
         ("/api/articles", b'{"text": 5}', 422, "bad-request"),
