@@ -5,6 +5,7 @@ Importing this module imports FastAPI; only :mod:`nlp.web.serve` and tests do.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -33,7 +34,9 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.ensure_future(rooms.working.run(rooms.desk.warm))
         yield
+        warming.cancel()
         rooms.close()
 
     app = FastAPI(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.errors import CorpusError
 from corpus.jsonl import read_rows
 from corpus.records import Article, Document
+from models.errors import ModelError
 from nlp.cleaning.clean import Cleaned
 from nlp.console.rows import answer_row, article_row, cleaned_row, summary_row
 from nlp.sources.faults import refuse
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 _SAMPLES = 4
 _TRIED = 14  # questions asked at most to find suggestions
+_FIRST = "Huyện Yên Lạc gieo cấy xong 4.520 ha lúa. Bà con phấn khởi vì lúa tốt."
 _UTF8_MARK = "\ufeff"  # tells the reader of bytes which encoding this is, whatever the page declares
 
 Row = dict[str, Any]
@@ -47,6 +51,13 @@ class Desk:
     @property
     def summariser(self) -> str | None:
         return self._assistant.summariser.name if self._assistant.summariser else None
+
+    def warm(self) -> None:
+        """Do once what is slow the first time (dictionaries, sessions), so that no visitor waits for it."""
+        article = self._assistant.clean(Document("khởi động", _FIRST)).article
+        with suppress(CorpusError, ModelError):
+            self._assistant.summarise([article], Length(sentences=1))
+            self._assistant.ask([article], "Huyện gieo cấy bao nhiêu ha lúa?")
 
     # ── articles ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -61,16 +61,11 @@ class Server:
     @contextmanager
     def listening(self, **limits: Any) -> Iterator[Callable[[], socket.socket]]:
         """The server on a real port of this machine, in a thread; gives a function that connects to it."""
-        import uvicorn
-
-        from nlp.web.app import create_app
-        from nlp.web.connections import connection_class
+        from nlp.web.serve import server_over
 
         settings = replace(self.settings, limits=Limits(**limits))
         listener = socket.create_server(("127.0.0.1", 0))
-        bounded = connection_class(settings.limits)
-        options: dict[str, Any] = {"log_level": "critical", "http": bounded, "ws": "none", "lifespan": "off"}
-        server = uvicorn.Server(uvicorn.Config(create_app(self.assistant, settings), **options))
+        server = server_over(self.assistant, settings)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:

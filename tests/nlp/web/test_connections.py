@@ -83,8 +83,9 @@ def test_who_leaves_gives_the_place_in_the_queue_back(server: Any) -> None:
         name = "slow"
 
         def read(self, question: str, contexts: Any) -> Any:
-            begun.set()
-            leave.wait(20)
+            if "chi bao nhiêu" in question:
+                begun.set()
+                leave.wait(20)
             return lexical.read(question, contexts)
 
     server.assistant = Assistant(Slow(), server.assistant.summariser, offline=True)
@@ -176,3 +177,40 @@ def test_a_reply_that_nobody_reads_is_dropped() -> None:
             one.connection_lost(None)
 
     asyncio.run(story())
+
+
+def test_malformed_requests_write_no_log(server: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    """Each line would be a visitor's to write: on a pipe that nobody reads, a few hundred stop the server."""
+    with server.listening() as connect:
+        for line in ("NO\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", f"GET / HTTP/1.1\r\n{HEAD}Upgrade: websocket\r\n\r\n"):
+            with connect() as connection:
+                assert said(connection, line).startswith("HTTP/1.1 ")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_server_warms_up_before_anybody_asks(server: Any) -> None:
+    read = threading.Event()
+    lexical = server.assistant.reader
+
+    class Watched:
+        name = "watched"
+
+        def read(self, question: str, contexts: Any) -> Any:
+            read.set()
+            return lexical.read(question, contexts)
+
+    server.assistant = Assistant(Watched(), server.assistant.summariser, offline=True)
+    with server.listening():
+        assert read.wait(20)
+
+
+def test_a_server_without_a_reader_starts_all_the_same(server: Any) -> None:
+    server.assistant = Assistant(None, None, offline=True)
+    with server.listening() as connect:
+        with connect() as connection:
+            opened = said(connection, posted("/api/articles", {"text": server.page}))
+        id = json.loads(opened.partition("\r\n\r\n")[2])["id"]
+        with connect() as connection:
+            reply = said(connection, posted("/api/ask", {"article": id, "question": "Ai?"}))
+        assert reply.startswith("HTTP/1.1 503 ")
+        assert '"code": "no-reader"' in reply
