@@ -37,11 +37,12 @@ test-hf: $(STAMP) ## the tests of the [hf] and [train] extras; installs torch
 	$(BIN)/python -m pytest -m hf
 
 test-web: $(STAMP) browser ## the page in a real browser; fails where the browser cannot be had
-	HOIBAO_BROWSER=required $(BIN)/python -m pytest -m web
+	HOIBAO_BROWSER=required $(BIN)/python -m pytest -m web tests/nlp/web
 
 .PHONY: browser
 browser: $(STAMP) # Debian's chromium, playwright, and axe-core (MPL-2.0, so never in the repository): what is missing of them
-	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium)
+	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium) \
+		|| { echo "chromium is missing and apt-get could not install it: the page was NOT tested" >&2; exit 1; }
 	$(BIN)/python -c "import axe_playwright_python" 2>/dev/null \
 		|| $(BIN)/python -m pip install --quiet "playwright>=1.49,<2" "axe-playwright-python>=0.1.7,<0.2"
 

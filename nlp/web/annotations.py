@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from corpus.errors import SourceError
-from corpus.jsonl import atomic_writer, read_rows, write_rows
+from corpus.jsonl import atomic_writer, dumps, read_rows, write_rows
 from corpus.records import Article, Gold
 from nlp.web.faults import WebError
 
@@ -72,6 +72,23 @@ class AnnotationStore:
     def of_article(self, article: str) -> list[Row]:
         """Every row about one article, questions first."""
         return [row for kind in KINDS for row in self.rows(kind) if article_of(row) == article]
+
+    def exported(self, kind: Kind) -> str:
+        """The rows as a file that ``evaluate`` reads away from the folder: each with its article's text."""
+        texts: dict[str, str] = {}
+        lines = []
+        for row in self.rows(kind):
+            if kind == "questions":
+                row = row | {"context": self._text_of(row, texts)}
+            lines.append(dumps(row) + "\n")
+        return "".join(lines)
+
+    def _text_of(self, row: Row, texts: dict[str, str]) -> str:
+        name = text_name(article_of(row))
+        if name not in texts:
+            with open(self.folder / name, encoding="utf-8", newline="") as file:
+                texts[name] = file.read()
+        return texts[name]
 
     def save(self, annotation: Annotation, article: Article) -> Row:
         """Add a row, or replace the one that the annotation names; return it as written.

@@ -46,8 +46,7 @@ def add_annotations(app: FastAPI, rooms: Rooms) -> None:
         response_class=Response,
     )
     async def export(kind: Kind) -> Response:
-        path = store.path(kind)
-        text = await run(lambda: path.read_text(encoding="utf-8") if path.is_file() else "")
+        text = await run(partial(store.exported, kind))
         named = {"content-disposition": f'attachment; filename="{kind}.jsonl"'}
         return Response(text, media_type="application/jsonl; charset=utf-8", headers=named)
 

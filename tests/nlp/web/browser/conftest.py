@@ -30,12 +30,16 @@ def lacking(what: str) -> NoReturn:
     pytest.skip(f"needs {what}")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def demand_browser() -> None:
     if BROWSER is None:
         lacking("chromium")
     if find_spec("playwright") is None:
         lacking("playwright")
+
+
+@pytest.fixture(scope="module")  # its event loop must not stand open while other tests run theirs
+def browser() -> Iterator[Any]:
+    demand_browser()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -56,8 +60,9 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="session")
-def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of its own on a free port, with a library and an evaluation report."""
+    demand_browser()
     folder = tmp_path_factory.mktemp("server")
     make_library(folder / "lib")
     make_report(folder / "report")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.web
 Enter = Callable[..., Any]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 def test_two_people_annotate_and_agree(enter: Enter) -> None:
@@ -77,6 +82,53 @@ def test_selecting_in_the_article_makes_an_answer(visit: Any) -> None:
     picked = page.locator("#note-spans li span").inner_text()
     assert picked
     assert page.locator("#paper mark.picked").inner_text() == picked
+
+
+def test_a_reference_summary_is_accepted_changed_and_evaluated(visit: Any, tmp_path: Path) -> None:
+    visit.open_sample()
+    page = visit.page
+    machine = page.locator("#summary li span").first.inner_text()
+    page.click('[data-nav="annotate"]')
+    page.fill("#author", "Vân")
+    page.locator("#author").blur()
+    page.get_by_text("Lấy bản của máy").click()
+    assert machine in page.input_value("#note-summary")
+    page.fill("#note-summary", machine)
+    page.locator("#note-rest .primary").click()
+    page.wait_for_selector("#status:text-is('Đã lưu.')", state="attached")
+    with page.expect_download() as download:
+        page.get_by_text("Tải summaries.jsonl").click()
+    taken = tmp_path / "summaries.jsonl"
+    download.value.save_as(taken)
+    command = [sys.executable, "qa_cli.py", "evaluate", "summary", str(taken), "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["count"] == 1
+
+
+def test_a_note_is_changed_and_removed(visit: Any) -> None:
+    visit.open_sample()
+    page = visit.page
+    page.click('[data-nav="annotate"]')
+    page.fill("#author", "Sơn")
+    page.locator("#author").blur()
+    page.fill("#note-question", "Ai ký văn bản?")
+    save = page.locator("#panel-annotate form button[type=submit]")
+    save.click()
+    page.wait_for_selector("#alert:has-text('Hãy chọn một đáp án')")
+    page.fill("#note-words", "chữ không có trong bài này")
+    page.press("#note-words", "Enter")
+    page.wait_for_selector("#alert:has-text('Bài không có đúng đoạn chữ này.')")
+    page.check("#note-none")
+    save.click()
+    note = page.locator(".notes li:has-text('Ai ký văn bản?')")
+    note.get_by_text("Không có trong bài").wait_for()
+    note.get_by_text("Sửa", exact=True).click()
+    page.fill("#note-words", "PAPI")
+    page.press("#note-words", "Enter")
+    save.click()
+    note.get_by_text("PAPI").wait_for()
+    note.get_by_text("Xóa", exact=True).click()
+    note.wait_for(state="detached")
 
 
 def test_annotators_do_not_see_what_the_machine_found(visit: Any) -> None:

@@ -66,7 +66,8 @@ def test_a_slow_answer_comes_as_events(enter: Enter) -> None:
 
     def slowly(route: Any) -> None:
         assert "text/event-stream" in route.request.headers["accept"]
-        row = json.dumps(route.fetch().json(), ensure_ascii=False)
+        plainly = route.request.headers | {"accept": "application/json"}
+        row = json.dumps(route.fetch(headers=plainly).json(), ensure_ascii=False)
         events = f'event: progress\ndata: {{"elapsed_ms": 1000}}\n\nevent: result\ndata: {row}\n\n'
         route.fulfill(content_type="text/event-stream; charset=utf-8", body=events)
 

@@ -124,5 +124,46 @@ def test_markup_in_an_article_stays_text(visit: Any) -> None:
         page.click("#export-markdown")
     assert "<script>" not in Path(download.value.path()).read_text(encoding="utf-8").replace("\\<", "‹")
     page.goto(f"{visit.address}/#/")
-    page.locator("#open-articles .title").first.wait_for()
-    assert title in page.locator("#open-articles .title").all_inner_texts()
+    page.locator("#open-articles .title").get_by_text(title, exact=True).wait_for()
+
+
+def test_a_file_is_read(visit: Any, tmp_path: Path) -> None:
+    page = visit.page
+    path = tmp_path / "bài.txt"
+    path.write_bytes("Tin xã Hòa Tiến\n\nXã Hòa Tiến có 12 trường học và 3 trạm y tế.".encode("utf-16"))
+    page.set_input_files("#file", path)
+    page.wait_for_selector("#paper h1")
+    assert page.inner_text("#paper h1") == "Tin xã Hòa Tiến"
+
+
+def test_pasted_html_is_read_as_a_page(visit: Any) -> None:
+    page = visit.page
+    body = "<p>Xã Hòa Tiến có 12 trường học và 3 trạm y tế, nhiều hơn năm ngoái hai trường.</p>"
+    page.fill("#source", f"<html><head><title>Tin xã</title></head><body><h1>Tin xã</h1>{body}</body></html>")
+    page.press("#source", "Control+Enter")
+    page.wait_for_selector("#paper h1")
+    assert "<p>" not in page.inner_text("#paper")
+    assert "12 trường học" in page.inner_text("#paper")
+
+
+def test_other_candidates_are_pointed_at(visit: Any) -> None:
+    visit.open_sample()
+    page = visit.page
+    answer = visit.ask("Thanh Hóa xếp thứ mấy về PAPI?")
+    answer.locator("details summary").click()
+    other = answer.locator(".candidates button").first
+    other.click()
+    assert page.inner_text("#paper mark.answer") == other.inner_text()
+    assert visit.in_view("#paper mark.answer")
+
+
+def test_theme_and_language_stay_chosen(visit: Any) -> None:
+    page = visit.page
+    for theme in ("light", "dark"):
+        page.click("#theme")
+        assert page.evaluate("document.documentElement.dataset.theme") == theme
+    page.click("#language")
+    page.reload()
+    page.wait_for_selector("html[lang=en]")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert "Read" in page.inner_text("#compose .primary")
