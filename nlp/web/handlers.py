@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -13,6 +14,7 @@ from starlette.routing import Match
 from corpus.errors import CorpusError
 from models.errors import ModelError
 from nlp.console.messages import Language
+from nlp.web.complaints_table import COMPLAINTS
 from nlp.web.faults import WebError
 from nlp.web.guard import language_of
 from nlp.web.replies import fault_reply
@@ -33,7 +35,8 @@ async def _ours(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError | ValidationError)
-    return fault_reply(_first_complaint(error), asked_language(request))
+    lang = asked_language(request)
+    return fault_reply(_first_complaint(error, lang), lang)
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -51,13 +54,19 @@ def _methods(request: Request) -> list[str]:
     return sorted({method for route in routes for method in getattr(route, "methods", None) or ()})
 
 
-def _first_complaint(error: RequestValidationError | ValidationError) -> WebError:
+def _first_complaint(error: RequestValidationError | ValidationError, lang: Language) -> WebError:
     """The first complaint of pydantic, with the path of its field; what was sent is not echoed."""
     first: Any = next(iter(error.errors()), {})
     if first.get("type") == "json_invalid":
         return WebError("bad-body")
     path = ".".join(str(part) for part in first.get("loc", ()) if part != "body")
-    return WebError("bad-request", field=path or "body", found=first.get("msg", ""))
+    return WebError("bad-request", field=path or "body", found=_words_of(first, lang))
+
+
+def _words_of(complaint: Mapping[str, Any], lang: Language) -> str:
+    known = COMPLAINTS.get(complaint.get("type", ""))
+    said = str(complaint.get("msg", "")).removeprefix("Value error, ")
+    return said if lang == "en" or known is None else known.format_map(complaint.get("ctx", {}))
 
 
 def asked_language(request: Request) -> Language:

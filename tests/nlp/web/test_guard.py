@@ -58,6 +58,28 @@ def test_bad_requests_get_one_clear_line(server: Any, path: str, body: bytes, st
     server.tell(story)
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "words"),
+    [
+        ("/api/ask", {"article": "x"}, "trường question không hợp lệ (thiếu trường này)"),
+        ("/api/ask", {"article": "x", "question": "a" * 2001}, "(cần không quá 2000 ký tự)"),
+        ("/api/ask", {"article": "x", "question": "Ai?", "top": 99}, "trường top không hợp lệ (cần không quá 20)"),
+        ("/api/ask", {"question": "Ai?"}, "(cần đúng một cách: article | articles | library)"),
+        ("/api/ask", {"article": "x", "question": 5}, "(cần một chuỗi chữ)"),
+        ("/api/ask", [], "(cần một đối tượng JSON)"),
+        ("/api/articles", {"text": "a", "topic": "b"}, "trường topic không hợp lệ (không có trường nào tên như thế)"),
+        ("/api/annotations", {"article": "x", "author": "Lan", "revision": -1}, "(cần từ 0 trở lên)"),
+        ("/api/annotations", {"article": "x", "author": "Lan", "answers": {}}, "(cần một danh sách)"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_in_vietnamese(server: Any, path: str, body: Any, words: str) -> None:
+    async def story(client: Client) -> None:
+        message = (await client.post(path, json=body)).json()["error"]["message"]
+        assert words in message
+
+    server.tell(story)
+
+
 def test_forms_and_other_types_are_refused(server: Any) -> None:
     async def story(client: Client) -> None:
         for path, kind in (
