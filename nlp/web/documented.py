@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from nlp.web.example_table import ARTICLE_ID, BODY, BODY_START, CLEANED, GIVEN, GIVEN_START, QUESTION
 from nlp.web.replies import EVENTS
 
 Schema = dict[str, Any]
@@ -56,7 +57,7 @@ REFUSALS: Final[Replies] = {
     "4XX": _refusal(
         "Yêu cầu chưa đúng; message nói cần gì, gặp gì, nên làm gì",
         "unknown-article",
-        "Cần mã một bài đang mở, nhưng máy chủ không giữ bài 3f2a9c01d4e5. Hãy đưa bài vào lại.",
+        "Cần mã một bài đang mở, nhưng máy chủ không giữ bài 000000000000. Hãy đưa bài vào lại.",
     ),
     "503": _refusal(
         "Máy chủ bận hết chỗ, quá giờ, hoặc thiếu mô hình; Retry-After nói khi nào thử lại",
@@ -70,22 +71,25 @@ REFUSALS: Final[Replies] = {
 _SHORT: Final[Schema] = {"id": _TEXT, "title": _TEXT_OR_NULL, "published": _TEXT_OR_NULL, "source": _TEXT_OR_NULL}
 _BLOCK: Final = _object(role=_TEXT, start=_COUNT, end=_COUNT, line=_COUNT)
 _EDIT: Final = _object(step=_TEXT, action=_TEXT, line=_COUNT_OR_NULL, role=_TEXT_OR_NULL, text=_TEXT)
-_BODY: Final = "Huyện Yên Lạc vừa gieo cấy xong 4.520 ha lúa."
+_BODY_END: Final = BODY_START + len(BODY)
+_BODY_SPAN: Final = {"article": ARTICLE_ID, "start": BODY_START, "end": _BODY_END}
+_ANSWERED: Final = {"answer": GIVEN, "start": GIVEN_START, "end": GIVEN_START + len(GIVEN), "score": 0.8}
 _LISTED: Final = {
-    "id": "3f2a9c01d4e5",
+    "id": ARTICLE_ID,
     "title": "Vụ xuân ở Yên Lạc",
     "published": "2024-04-12T08:30:00+07:00",
-    "source": "Báo Sông Lam",
+    "source": None,
     "author": None,
     "url": None,
-    "syllables": 15,
+    "syllables": 20,
 }
 _OPENED: Final = _LISTED | {
     "sapo": None,
-    "text": f"Vụ xuân ở Yên Lạc\n\n{_BODY}",
+    "text": CLEANED,
     "blocks": [
         {"role": "title", "start": 0, "end": 17, "line": 3},
-        {"role": "body", "start": 19, "end": 64, "line": 5},
+        {"role": "published", "start": 19, "end": 56, "line": 5},
+        {"role": "body", "start": BODY_START, "end": _BODY_END, "line": 7},
     ],
     "edits": [{"step": "drop_share_bars", "action": "drop", "line": 1, "role": None, "text": "Chia sẻ Facebook Zalo"}],
 }
@@ -104,7 +108,7 @@ SAMPLES: Final = _replies(
 SUGGESTIONS: Final = _replies(
     "Những câu hỏi mà bài trả lời được",
     _object(article=_TEXT, questions=_list(_TEXT)),
-    {"article": "3f2a9c01d4e5", "questions": ["Có bao nhiêu ha lúa?"]},
+    {"article": ARTICLE_ID, "questions": ["Bài đăng ngày nào?"]},
     events=True,
 )
 GONE: Final[Replies] = {204: {"description": "Đã xong, không còn gì để trả về"}}
@@ -127,16 +131,19 @@ ANSWER: Final = _replies(
         elapsed_ms=_NUMBER,
     ),
     {
-        "question": "Huyện gieo cấy bao nhiêu ha lúa?",
-        "answer": "4.520 ha",
-        "start": 51,
-        "end": 59,
-        "score": 0.93,
-        "normalized": {"kind": "count", "value": 4520, "unit": "ha"},
+        **_ANSWERED,
+        "question": QUESTION,
+        "normalized": {"kind": "count", "value": 4520},
         "evidence": [
-            {"article": "3f2a9c01d4e5", "title": "Vụ xuân ở Yên Lạc", "start": 19, "end": 64, "sentence": _BODY}
+            {
+                "article": ARTICLE_ID,
+                "title": "Vụ xuân ở Yên Lạc",
+                "start": BODY_START,
+                "end": _BODY_END,
+                "sentence": BODY,
+            }
         ],
-        "candidates": [{"answer": "4.520 ha", "score": 0.93, "start": 51, "end": 59}],
+        "candidates": [_ANSWERED],
         "reader": "small",
         "elapsed_ms": 41.5,
     },
@@ -149,20 +156,18 @@ SUMMARY: Final = _replies(
     "Bản tóm tắt, từng câu có nguồn",
     _object(summary=_TEXT, sentences=_list(_SENTENCE), summariser=_TEXT, elapsed_ms=_NUMBER),
     {
-        "summary": _BODY,
+        "summary": BODY,
         "sentences": [
             {
-                "text": _BODY,
-                "article": "3f2a9c01d4e5",
-                "start": 19,
-                "end": 64,
-                "support": [{"article": "3f2a9c01d4e5", "start": 19, "end": 64}],
+                "text": BODY,
+                **_BODY_SPAN,
+                "support": [_BODY_SPAN],
                 "faithful": True,
             }
         ],
         "title": "Vụ xuân ở Yên Lạc",
         "published": "2024-04-12T08:30:00+07:00",
-        "source": "Báo Sông Lam",
+        "source": None,
         "summariser": "extractive",
         "elapsed_ms": 12.5,
     },
@@ -179,11 +184,11 @@ FOUND: Final = _replies(
 
 _NOTE: Final = _object(id=_TEXT, author=_TEXT, time=_TEXT, revision=_COUNT)
 _NOTED: Final = {
-    "id": "3f2a9c01d4e5-0a1b2c3d4e",
-    "article": "articles/3f2a9c01d4e5.txt",
+    "id": f"{ARTICLE_ID}-0a1b2c3d4e",
+    "article": f"articles/{ARTICLE_ID}.txt",
     "title": "Vụ xuân ở Yên Lạc",
-    "question": "Huyện gieo cấy bao nhiêu ha lúa?",
-    "answers": [{"text": "4.520 ha", "start": 51}],
+    "question": QUESTION,
+    "answers": [{"text": GIVEN, "start": GIVEN_START}],
     "is_impossible": False,
     "author": "Lan",
     "time": "2024-04-13T02:00:00.000000+00:00",
