@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from nlp.web.example_table import ARTICLE_ID, GIVEN, GIVEN_START, QUESTION, SENT
 
@@ -53,8 +53,8 @@ class AskBody(Chosen):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"article": ARTICLE_ID, "question": QUESTION}]})
     question: Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
-    library: bool = False
-    top: int = Field(default=5, ge=1, le=20)
+    library: StrictBool = False
+    top: StrictInt = Field(default=5, ge=1, le=20)
     previous: str | None = Field(default=None, max_length=2000)
     since: str | None = Field(default=None, pattern=DATE)
     until: str | None = Field(default=None, pattern=DATE)
@@ -69,8 +69,8 @@ class AskBody(Chosen):
 
 class SummariseBody(Chosen):
     model_config = ConfigDict(json_schema_extra={"examples": [{"article": ARTICLE_ID, "sentences": 3}]})
-    sentences: int | None = Field(default=None, ge=1, le=50)
-    words: int | None = Field(default=None, ge=1, le=2000)
+    sentences: StrictInt | None = Field(default=None, ge=1, le=50)
+    words: StrictInt | None = Field(default=None, ge=1, le=2000)
 
     @model_validator(mode="after")
     def _one_length(self) -> SummariseBody:
@@ -83,7 +83,7 @@ class SummariseBody(Chosen):
 
 class AnswerSpan(Body):
     text: Annotated[str, Field(min_length=1, max_length=5000)]
-    start: int = Field(ge=0)
+    start: StrictInt = Field(ge=0)
 
 
 class AnnotationBody(Body):
@@ -107,7 +107,7 @@ class AnnotationBody(Body):
     answers: list[AnswerSpan] = Field(default=[], max_length=10)
     summary: Annotated[str, Field(max_length=20_000)] = ""
     id: str = Field(default="", max_length=64)
-    revision: int = Field(default=0, ge=0)
+    revision: StrictInt = Field(default=0, ge=0)
 
 
 #: FastAPI reads the body of this route by its content type, so the document has to be told.

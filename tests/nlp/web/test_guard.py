@@ -66,6 +66,8 @@ def test_bad_requests_get_one_clear_line(server: Any, path: str, body: bytes, st
         ("/api/ask", {"article": "x", "question": "Ai?", "top": 99}, "trường top không hợp lệ (cần không quá 20)"),
         ("/api/ask", {"question": "Ai?"}, "(cần đúng một cách: article | articles | library)"),
         ("/api/ask", {"article": "x", "question": 5}, "(cần một chuỗi chữ)"),
+        ("/api/ask", {"article": "x", "question": "Ai?", "library": 0}, "(cần true hoặc false)"),
+        ("/api/ask", {"article": "x", "question": "Ai?", "top": "5"}, "(cần một số nguyên)"),
         ("/api/ask", [], "(cần một đối tượng JSON)"),
         ("/api/articles", {"text": "a", "topic": "b"}, "trường topic không hợp lệ (không có trường nào tên như thế)"),
         ("/api/annotations", {"article": "x", "author": "Lan", "revision": -1}, "(cần từ 0 trở lên)"),
