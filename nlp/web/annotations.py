@@ -11,18 +11,22 @@ faster nothing is written and they are told who.
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from corpus.errors import SourceError
-from corpus.jsonl import atomic_writer, read_rows, write_rows
+from corpus.jsonl import atomic_writer, dumps, read_rows, write_rows
 from corpus.records import Article, Gold
 from nlp.web.faults import WebError
 
+_LOCK: Final = "writer.lock"
+_PATIENCE: Final = 10.0  # seconds that a save waits for another server that saves
 Kind = Literal["questions", "summaries"]
 KINDS: tuple[Kind, ...] = ("questions", "summaries")
 Row = dict[str, Any]
@@ -48,7 +52,11 @@ class Annotation:
 
 
 class AnnotationStore:
-    """The folder of annotations of one server. Every change reads the file, checks, and writes it anew."""
+    """A folder of annotations. Every change reads the file, checks, and writes it anew, one writer at a time.
+
+    The lock is in the folder, not in this process alone: two servers may share the folder, and the system frees the
+    lock of one that dies.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -65,6 +73,23 @@ class AnnotationStore:
         """Every row about one article, questions first."""
         return [row for kind in KINDS for row in self.rows(kind) if article_of(row) == article]
 
+    def exported(self, kind: Kind) -> str:
+        """The rows as a file that ``evaluate`` reads away from the folder: each with its article's text."""
+        texts: dict[str, str] = {}
+        lines = []
+        for row in self.rows(kind):
+            if kind == "questions":
+                row = row | {"context": self._text_of(row, texts)}
+            lines.append(dumps(row) + "\n")
+        return "".join(lines)
+
+    def _text_of(self, row: Row, texts: dict[str, str]) -> str:
+        name = text_name(article_of(row))
+        if name not in texts:
+            with open(self.folder / name, encoding="utf-8", newline="") as file:
+                texts[name] = file.read()
+        return texts[name]
+
     def save(self, annotation: Annotation, article: Article) -> Row:
         """Add a row, or replace the one that the annotation names; return it as written.
 
@@ -72,7 +97,7 @@ class AnnotationStore:
             WebError: "conflict", "bad-span", "unknown-annotation".
         """
         check(annotation, article)
-        with self._lock:
+        with self._writing():
             rows = self.rows(annotation.kind)
             at = _place(rows, annotation.id, annotation.revision)
             row = _row(annotation, article, _now(), 1 if at is None else _revision(rows[at]) + 1)
@@ -84,7 +109,7 @@ class AnnotationStore:
         return row
 
     def remove(self, id: str, revision: int) -> None:
-        with self._lock:
+        with self._writing():
             for kind in KINDS:
                 rows = self.rows(kind)
                 if any(row.get("id") == id for row in rows):
@@ -93,17 +118,29 @@ class AnnotationStore:
                     return
         raise WebError("unknown-annotation", found=id)
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                with closing(sqlite3.connect(self.folder / _LOCK, isolation_level=None, timeout=_PATIENCE)) as lock:
+                    lock.execute("BEGIN EXCLUSIVE")
+                    yield
+            except (OSError, sqlite3.Error) as error:
+                raise self._not_writable(error) from error
+
     def _write(self, kind: Kind, rows: Sequence[Row], article: Article | None = None) -> None:
-        try:
-            if article is not None and kind == "questions":
-                self._keep_text(article)
-            write_rows(self.path(kind), rows)
-        except OSError as error:
-            raise SourceError(
-                f"Cần ghi được vào {self.folder}, nhưng hệ điều hành báo: {error.strerror}. Hãy kiểm tra quyền ghi.",
-                code="not-writable",
-                subject=str(self.folder),
-            ) from error
+        if article is not None and kind == "questions":
+            self._keep_text(article)
+        write_rows(self.path(kind), rows)
+
+    def _not_writable(self, error: OSError | sqlite3.Error) -> SourceError:
+        found = error.strerror if isinstance(error, OSError) else error
+        return SourceError(
+            f"Cần ghi được vào {self.folder}, nhưng hệ điều hành báo: {found}. Hãy kiểm tra quyền ghi.",
+            code="not-writable",
+            subject=str(self.folder),
+        )
 
     def _keep_text(self, article: Article) -> None:
         path = self.folder / text_name(article.id)

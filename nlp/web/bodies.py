@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
+
+from nlp.web.example_table import ARTICLE_ID, GIVEN, GIVEN_START, QUESTION, SENT
 
 Identifier = Annotated[str, Field(min_length=1, max_length=64)]
 DATE: Final = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _ARTICLES: Final = 20  # asked of together
-_ARTICLE_ID: Final = "3f2a9c01d4e5"
 
 
 class Body(BaseModel):
@@ -21,9 +22,7 @@ class Body(BaseModel):
 class ArticleBody(Body):
     """Exactly one of the five. ``sample`` and ``stored`` name articles that ship with hoibao or lie in the library."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"text": "Tiêu đề bài báo\n\nHuyện Yên Lạc vừa gieo cấy xong 4.520 ha lúa."}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": SENT}]})
     text: str | None = None
     html: str | None = None
     url: str | None = Field(default=None, max_length=2000)
@@ -52,12 +51,10 @@ class Chosen(Body):
 class AskBody(Chosen):
     """A question of one article, of several, or of the whole library."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"article": _ARTICLE_ID, "question": "Huyện gieo cấy bao nhiêu ha lúa?"}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"article": ARTICLE_ID, "question": QUESTION}]})
     question: Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
-    library: bool = False
-    top: int = Field(default=5, ge=1, le=20)
+    library: StrictBool = False
+    top: StrictInt = Field(default=5, ge=1, le=20)
     previous: str | None = Field(default=None, max_length=2000)
     since: str | None = Field(default=None, pattern=DATE)
     until: str | None = Field(default=None, pattern=DATE)
@@ -71,9 +68,9 @@ class AskBody(Chosen):
 
 
 class SummariseBody(Chosen):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"article": _ARTICLE_ID, "sentences": 3}]})
-    sentences: int | None = Field(default=None, ge=1, le=50)
-    words: int | None = Field(default=None, ge=1, le=2000)
+    model_config = ConfigDict(json_schema_extra={"examples": [{"article": ARTICLE_ID, "sentences": 3}]})
+    sentences: StrictInt | None = Field(default=None, ge=1, le=50)
+    words: StrictInt | None = Field(default=None, ge=1, le=2000)
 
     @model_validator(mode="after")
     def _one_length(self) -> SummariseBody:
@@ -86,7 +83,7 @@ class SummariseBody(Chosen):
 
 class AnswerSpan(Body):
     text: Annotated[str, Field(min_length=1, max_length=5000)]
-    start: int = Field(ge=0)
+    start: StrictInt = Field(ge=0)
 
 
 class AnnotationBody(Body):
@@ -96,10 +93,10 @@ class AnnotationBody(Body):
         json_schema_extra={
             "examples": [
                 {
-                    "article": _ARTICLE_ID,
+                    "article": ARTICLE_ID,
                     "author": "Lan",
-                    "question": "Huyện gieo cấy bao nhiêu ha lúa?",
-                    "answers": [{"text": "4.520 ha", "start": 44}],
+                    "question": QUESTION,
+                    "answers": [{"text": GIVEN, "start": GIVEN_START}],
                 }
             ]
         }
@@ -110,7 +107,7 @@ class AnnotationBody(Body):
     answers: list[AnswerSpan] = Field(default=[], max_length=10)
     summary: Annotated[str, Field(max_length=20_000)] = ""
     id: str = Field(default="", max_length=64)
-    revision: int = Field(default=0, ge=0)
+    revision: StrictInt = Field(default=0, ge=0)
 
 
 #: FastAPI reads the body of this route by its content type, so the document has to be told.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.errors import CorpusError
 from corpus.jsonl import read_rows
 from corpus.records import Article, Document
+from models.errors import ModelError
 from nlp.cleaning.clean import Cleaned
 from nlp.console.rows import answer_row, article_row, cleaned_row, summary_row
 from nlp.sources.faults import refuse
@@ -20,15 +23,14 @@ from nlp.web.faults import WebError
 from nlp.web.raw_lines import block_lines
 from nlp.web.settings import Limits
 from nlp.web.shelf import Opened, Shelf
-from nlp.web.suggest import suggestions
+from nlp.web.suggest import Suggestion, suggestions
 
 if TYPE_CHECKING:
     from nlp.assistant import Assistant
 
 _SAMPLES = 4
-_MAX_SUGGESTIONS = 6
 _TRIED = 14  # questions asked at most to find suggestions
-_SECONDS = 2.0  # after which the first one found is enough
+_FIRST = "Huyện Yên Lạc gieo cấy xong 4.520 ha lúa. Bà con phấn khởi vì lúa tốt."
 _UTF8_MARK = "\ufeff"  # tells the reader of bytes which encoding this is, whatever the page declares
 
 Row = dict[str, Any]
@@ -50,10 +52,17 @@ class Desk:
     def summariser(self) -> str | None:
         return self._assistant.summariser.name if self._assistant.summariser else None
 
+    def warm(self) -> None:
+        """Do once what is slow the first time (dictionaries, sessions), so that no visitor waits for it."""
+        article = self._assistant.clean(Document("khởi động", _FIRST)).article
+        with suppress(CorpusError, ModelError):
+            self._assistant.summarise([article], Length(sentences=1))
+            self._assistant.ask([article], "Huyện gieo cấy bao nhiêu ha lúa?")
+
     # ── articles ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def document_of_text(self, text: str) -> Document:
-        if not text.strip():
+        if not any(map(str.isalnum, text)):  # also blank, invisible, or nothing but signs
             raise refuse("empty-article", "đoạn văn bản đã dán")
         return Document("văn bản đã dán", text)
 
@@ -77,27 +86,26 @@ class Desk:
 
     def open(self, document: Document) -> Row:
         """Clean a document, put it on the shelf, and tell all of it."""
+        check_length(document.text, self._limits.raw)
         cleaned = self._assistant.clean(document)
         if not cleaned.article.text.strip():
             raise refuse("empty-article", document.name)
+        check_length(cleaned.article.text, self._limits.article)
         return opened_row(self.shelf.put(cleaned, block_lines(document.text, cleaned.article)))
 
     def lay_open(self, article: Article) -> Row:
         """Put an article that is clean already, one of the library, on the shelf."""
+        check_length(article.text, self._limits.article)
         return opened_row(self.shelf.put(Cleaned(article, ()), [0] * len(article.blocks)))
 
-    def suggest(self, id: str) -> Row:
-        """Questions that the reader does answer, from the facts found in the article."""
-        article = self.shelf.get(id).article
-        until = time.monotonic() + _SECONDS
-        kept: list[str] = []
-        for made in suggestions(article)[:_TRIED]:
-            if len(kept) == _MAX_SUGGESTIONS or (kept and time.monotonic() > until):
-                break
-            span = self._assistant.ask([article], made.question, top=1).span
-            if span is not None and span.overlaps(made.fact):
-                kept.append(made.question)
-        return {"article": id, "questions": kept}
+    def ideas(self, id: str) -> tuple[Suggestion, ...]:
+        """Questions that the article may answer, from the facts found in it."""
+        return suggestions(self.shelf.get(id).article)[:_TRIED]
+
+    def answers(self, id: str, made: Suggestion) -> bool:
+        """Whether the reader answers that question where the fact was found."""
+        span = self._assistant.ask([self.shelf.get(id).article], made.question, top=1).span
+        return span is not None and span.overlaps(made.fact)
 
     # ── questions and summaries ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -117,6 +125,13 @@ class Desk:
 
     def _articles(self, ids: Sequence[str]) -> tuple[Article, ...]:
         return tuple(self.shelf.get(id).article for id in dict.fromkeys(ids))
+
+
+def check_length(text: str, most: int) -> None:
+    """One long text would hold up everybody: the time for a summary or an answer grows with it."""
+    if len(text) > most:
+        found, limit = (f"{count:,}".replace(",", ".") for count in (len(text), most))
+        raise WebError("article-too-long", found=found, limit=limit)
 
 
 def opened_row(opened: Opened) -> Row:

@@ -50,6 +50,11 @@ MESSAGES: Final[dict[str, tuple[int, str, str]]] = {
         "Cần nội dung không quá {limit} MB, nhưng nội dung gửi lên lớn hơn thế. Hãy chỉ gửi phần có bài báo.",
         "The request is larger than {limit} MB. Send the part with the article.",
     ),
+    "article-too-long": (
+        413,
+        "Cần một bài không quá {limit} ký tự, nhưng nguồn này có {found}. Hãy chỉ gửi phần cần đọc.",
+        "The article has {found} characters; at most {limit} are read. Send the part that matters.",
+    ),
     "too-slow-body": (
         408,
         "Cần nhận xong nội dung trong {limit} giây, nhưng chưa xong. Hãy gửi lại.",
@@ -64,6 +69,11 @@ MESSAGES: Final[dict[str, tuple[int, str, str]]] = {
         503,
         "Việc này cần hơn {limit} giây nên đã dừng chờ. Hãy thử lại, hoặc dùng bài ngắn hơn.",
         "This takes more than {limit} seconds; the server stopped waiting. Try again, or use a shorter article.",
+    ),
+    "broken": (
+        500,
+        "Máy chủ gặp lỗi của chính nó khi làm việc này; lỗi đã được ghi lại. Hãy thử lại, hoặc báo người quản trị.",
+        "The server failed at this by a fault of its own, which it has logged. Try again, or tell its keeper.",
     ),
     "unknown-article": (
         404,
@@ -126,7 +136,7 @@ MESSAGES: Final[dict[str, tuple[int, str, str]]] = {
 }
 
 #: Codes from below that are not simply "what was sent cannot be read" (422).
-_STATUS_BY_CODE: Final = {"too-large": 413, "offline": 403, "refused-address": 403}
+_STATUS_BY_CODE: Final = {"too-large": 413, "offline": 403, "refused-address": 403, "not-writable": 503}
 
 
 class WebError(CorpusError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import logging
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
@@ -26,8 +27,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: No script but our own files, no style in attributes, nothing from or to any other host.
 CONTENT_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 #: The evaluation report carries its style inside and has no script; it may stand in a frame of our page.
 REPORT_POLICY: Final = (
@@ -41,10 +42,11 @@ _HEADERS: Final = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+_LOG: Final = logging.getLogger("hoibao.web")
 _GUARDED: Final = ("/api/", "/metrics")
 _UPLOADS: Final = "/api/articles"
 _UNCHANGING: Final = ("GET", "HEAD", "OPTIONS")
-_RETRY_AFTER: Final = "2"  # seconds
+RETRY_AFTER: Final = "2"  # seconds
 
 
 class Guard:
@@ -72,6 +74,11 @@ class Guard:
             await self._app(scope, _replayed(body, receive), reply)
         except WebError as error:
             await reply.refuse(error, language_of(_headers(scope)))
+        except Exception:
+            _LOG.exception("%s %s", scope["method"], route_of(scope))
+            if reply.started:
+                raise  # the connection is cut: half a reply must not look whole
+            await reply.refuse(WebError("broken"), language_of(_headers(scope)))
         finally:
             self._arriving -= held
             self._meters.count(scope["method"], route_of(scope), reply.status, reply.seconds_since(start))
@@ -159,9 +166,13 @@ class _Reply:
             (b"connection", b"close"),  # what is left of the body is not read
         ]
         if error.status == 503:
-            headers.append((b"retry-after", _RETRY_AFTER.encode()))
+            headers.append((b"retry-after", RETRY_AFTER.encode()))
         await self({"type": "http.response.start", "status": error.status, "headers": headers})
         await self({"type": "http.response.body", "body": body})
+
+    @property
+    def started(self) -> bool:
+        return self._started is not None
 
     def seconds_since(self, start: float) -> float:
         return (self._started or time.perf_counter()) - start

@@ -7,14 +7,20 @@ import socket
 import sys
 from argparse import Namespace
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from nlp.console.messages import text
 from nlp.web.faults import WebError
 from nlp.web.settings import Settings
 
+if TYPE_CHECKING:
+    import uvicorn
+
+    from nlp import Assistant
+
 _NEEDED = ("fastapi", "uvicorn", "multipart")
 _KEEP_ALIVE = 5  # seconds
-_MOST_CONNECTIONS = 256
+_FAREWELL = 5  # seconds that running requests get when the server is told to end
 _SHORTEST_TOKEN = 12
 
 
@@ -30,25 +36,33 @@ def serve(options: Namespace) -> int:
     _check_library(settings)
     listener = listening(settings)
 
-    import uvicorn
-
     from nlp import Assistant
-    from nlp.web.app import create_app
 
     assistant = Assistant.open(reader=options.reader, summariser=options.summariser, offline=options.offline)
-    app = create_app(assistant, settings)
+    server = server_over(assistant, settings)
+    print(text("serving", options.lang, address=address(settings, listener)), file=sys.stderr, flush=True)
+    server.run(sockets=[listener])
+    return 0
+
+
+def server_over(assistant: Assistant, settings: Settings) -> uvicorn.Server:
+    """The server, not yet running."""
+    import uvicorn
+
+    from nlp.web.app import create_app
+    from nlp.web.connections import connection_class
+
     config = uvicorn.Config(
-        app,
-        log_level="warning",
+        create_app(assistant, settings),
+        log_level="error",  # or each malformed request writes a line: visitors could fill a disk, or an unread pipe
         access_log=False,
         server_header=False,
         timeout_keep_alive=_KEEP_ALIVE,
-        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=_FAREWELL,
+        http=connection_class(settings.limits),
         ws="none",
     )
-    print(text("serving", options.lang, address=address(settings, listener)), file=sys.stderr, flush=True)
-    uvicorn.Server(config).run(sockets=[listener])
-    return 0
+    return uvicorn.Server(config)
 
 
 def settings_of(options: Namespace) -> Settings:

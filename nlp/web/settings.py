@@ -18,8 +18,13 @@ class Limits:
     arriving: float = 30.0  # for a body to arrive
     working: float = 60.0  # for one answer, its waiting included
     waiting: int = 64  # jobs that may wait or run
+    connections: int = 256  # at once; from twice as many on they are not even told so
+    silence: float = 15.0  # for the head of a request to arrive
+    reading: float = 60.0  # for a visitor to take what was sent
     articles: int = 200  # on the shelf; the one longest unused makes room
-    characters: int = 20_000_000  # of all articles on the shelf together
+    characters: int = 20_000_000  # of all articles on the shelf together, what was dropped of them included
+    raw: int = 2_000_000  # characters of a source before cleaning, which takes seconds for as many
+    article: int = 200_000  # characters of a cleaned article, some 45,000 syllables: all else takes its turn behind it
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class Opened:
 
     cleaned: Cleaned
     lines: tuple[int, ...]
+    size: int = 0  # characters held, those of dropped lines too
 
     @property
     def article(self) -> Article:
@@ -41,7 +42,8 @@ class Shelf:
         """Hold an article; its ``id`` is replaced by the shelf's own."""
         article = cleaned.article
         named = replace(article, id=identifier(article))
-        opened = Opened(replace(cleaned, article=named), tuple(lines))
+        size = len(named.text) + sum(len(edit.text) for edit in cleaned.edits)
+        opened = Opened(replace(cleaned, article=named), tuple(lines), size)
         with self._lock:
             self._held[named.id] = opened
             self._held.move_to_end(named.id)
@@ -72,7 +74,7 @@ class Shelf:
             return tuple(reversed(self._held.values()))
 
     def _too_long(self) -> bool:
-        return len(self._held) > 1 and sum(len(one.article.text) for one in self._held.values()) > self._characters
+        return len(self._held) > 1 and sum(one.size for one in self._held.values()) > self._characters
 
 
 def identifier(article: Article) -> str:

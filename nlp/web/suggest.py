@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,9 +18,10 @@ from nlp.language.abbreviations import find_definitions
 from nlp.language.names import NameKind, find_names
 from nlp.language.sentences import split
 from nlp.language.values import Value, ValueKind, find_values
-from nlp.web.suggest_table import MONEY_HEADS, NOT_COUNTED, NOUN_ENDS, RANKED
+from nlp.web.suggest_table import COUNTED, MONEY_HEADS, NOUN_ENDS, RANKED
 
 _MAX_NOUN: Final = 5  # syllables
+_SEARCHED: Final = 20_000  # characters from the beginning: a paper puts its facts there, and longer takes seconds
 _NEAR: Final = 90  # characters between a figure and what it is the figure of
 _SYLLABLE: Final = re.compile(r" ([^\W\d_]+)")
 _TITLED: Final = re.compile(r"(?:ông|bà|anh|chị)\s\Z", re.IGNORECASE)
@@ -64,7 +65,7 @@ def suggestions(article: Article) -> tuple[Suggestion, ...]:
 
 def _sentences(article: Article) -> Iterator[_Sentence]:
     for block in article.blocks_of(Role.SAPO, Role.BODY):
-        text = block.span.of(article.text)
+        text = block.span.of(article.text)[: max(0, _SEARCHED - block.span.start)]
         for sentence in split(text):
             yield _Sentence(sentence.span.of(text), block.span.start + sentence.span.start)
 
@@ -107,7 +108,8 @@ def _nouns(sentences: tuple[_Sentence, ...], kind: ValueKind, fewest: int) -> It
     for sentence, value in _values(sentences, kind):
         noun = _noun_after(sentence.text, value.span.stop)
         figure = value.span.of(sentence.text)
-        if len(noun) >= fewest and noun[0] not in NOT_COUNTED and noun[0].islower() and figure[0].isdigit():
+        counted = kind is not ValueKind.COUNT or _head(noun)
+        if len(noun) >= fewest and counted and noun[0].islower() and figure[0].isdigit():
             yield " ".join(noun), sentence.place(value.span)
 
 
@@ -117,12 +119,27 @@ def _values(sentences: tuple[_Sentence, ...], kind: ValueKind) -> Iterator[tuple
 
 
 def _noun_after(sentence: str, at: int) -> list[str]:
-    """The syllables after a figure up to a sign or a word that ends a noun phrase; none when it is still going on."""
+    """The syllables after a figure up to a sign or a word that ends a noun phrase; none when it is still going on.
+
+    Where such a word ends it, an odd syllable before may be the first half of its compound ("5 nghệ nhân trình diễn",
+    "2 trận liên tiếp"): then only the noun that is counted stays.
+    """
     noun: list[str] = []
     while (match := _SYLLABLE.match(sentence, at)) and match[1].lower() not in NOUN_ENDS:
         noun.append(match[1])
         at = match.end()
+    if match and (len(noun) - _head(noun)) % 2:
+        noun = noun[: _head(noun)]
     return noun if len(noun) <= _MAX_NOUN else []
+
+
+def _head(noun: Sequence[str]) -> int:
+    """How many of the first syllables make a noun that is counted; the longest such.
+
+    >>> _head(["trận", "đấu", "vòng", "bảng"]), _head(["hứa", "hẹn"])
+    (2, 0)
+    """
+    return next((count for count in (3, 2, 1) if " ".join(noun[:count]) in COUNTED and len(noun) >= count), 0)
 
 
 def _sums(_: Article, sentences: tuple[_Sentence, ...]) -> Iterator[Suggestion]:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import socket
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,7 +17,7 @@ import httpx
 import pytest
 
 from nlp import Assistant
-from nlp.web.settings import Settings
+from nlp.web.settings import Limits, Settings
 
 #: Without the [web] extra there is nothing to test here.
 collect_ignore_glob = [] if find_spec("fastapi") else ["test_*.py"]
@@ -52,6 +57,24 @@ class Server:
                 await story(client)
 
         asyncio.run(run())
+
+    @contextmanager
+    def listening(self, **limits: Any) -> Iterator[Callable[[], socket.socket]]:
+        """The server on a real port of this machine, in a thread; gives a function that connects to it."""
+        from nlp.web.serve import server_over
+
+        settings = replace(self.settings, limits=Limits(**limits))
+        listener = socket.create_server(("127.0.0.1", 0))
+        server = server_over(self.assistant, settings)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            while not server.started:
+                time.sleep(0.01)
+            yield lambda: socket.create_connection(listener.getsockname(), timeout=20)
+        finally:
+            server.should_exit = True
+            thread.join()
 
     async def opened(self, client: httpx.AsyncClient, text: str = PAGE) -> dict[str, Any]:
         reply = await client.post("/api/articles", json={"text": text})

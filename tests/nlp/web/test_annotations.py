@@ -28,7 +28,9 @@ def test_annotations_are_rows_that_evaluate_reads(server: Any) -> None:
         assert (await client.post("/api/annotations", json=summary)).status_code == 201
         rows = (await client.get("/api/annotations", params={"article": article["id"]})).json()["annotations"]
         assert [row["author"] for row in rows] == ["Lan"] * 3
-        assert (await client.get("/api/annotations/questions.jsonl")).text.count("\n") == 2
+        taken = server.settings.annotations.parent / "tai-ve.jsonl"
+        taken.write_text((await client.get("/api/annotations/questions.jsonl")).text, encoding="utf-8")
+        assert [each.context for each in read_questions(taken)] == [article["text"]] * 2  # away from the folder
 
         questions = list(read_questions(server.settings.annotations / "questions.jsonl"))
         gold = questions[0].answers[0]

@@ -22,6 +22,7 @@ Client = httpx.AsyncClient
     ("path", "body", "status", "code"),
     [
         ("/api/articles", b'{"text": "  "}', 422, "empty-article"),
+        ("/api/articles", b'{"text": "?! ..."}', 422, "empty-article"),
         ("/api/articles", b"{}", 422, "bad-request"),
         ("/api/articles", b'{"text": "a", "url": "b"}', 422, "bad-request"),
         ("/api/articles", b'{"text": 5}', 422, "bad-request"),
@@ -53,6 +54,30 @@ def test_bad_requests_get_one_clear_line(server: Any, path: str, body: bytes, st
             assert reply.status_code == status
             assert error["message"]
             assert "\n" not in error["message"]
+
+    server.tell(story)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "words"),
+    [
+        ("/api/ask", {"article": "x"}, "trường question không hợp lệ (thiếu trường này)"),
+        ("/api/ask", {"article": "x", "question": "a" * 2001}, "(cần không quá 2000 ký tự)"),
+        ("/api/ask", {"article": "x", "question": "Ai?", "top": 99}, "trường top không hợp lệ (cần không quá 20)"),
+        ("/api/ask", {"question": "Ai?"}, "(cần đúng một cách: article | articles | library)"),
+        ("/api/ask", {"article": "x", "question": 5}, "(cần một chuỗi chữ)"),
+        ("/api/ask", {"article": "x", "question": "Ai?", "library": 0}, "(cần true hoặc false)"),
+        ("/api/ask", {"article": "x", "question": "Ai?", "top": "5"}, "(cần một số nguyên)"),
+        ("/api/ask", [], "(cần một đối tượng JSON)"),
+        ("/api/articles", {"text": "a", "topic": "b"}, "trường topic không hợp lệ (không có trường nào tên như thế)"),
+        ("/api/annotations", {"article": "x", "author": "Lan", "revision": -1}, "(cần từ 0 trở lên)"),
+        ("/api/annotations", {"article": "x", "author": "Lan", "answers": {}}, "(cần một danh sách)"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_in_vietnamese(server: Any, path: str, body: Any, words: str) -> None:
+    async def story(client: Client) -> None:
+        message = (await client.post(path, json=body)).json()["error"]["message"]
+        assert words in message
 
     server.tell(story)
 
@@ -155,4 +180,49 @@ def test_a_full_queue_says_when_to_come_back(server: Any) -> None:
         leave.set()
 
     server.assistant, server.settings = slow, few
+    server.tell(story)
+
+
+def test_a_fault_of_our_own_is_one_line_too(server: Any, caplog: pytest.LogCaptureFixture) -> None:
+    class Broken:
+        name = "broken"
+
+        def read(self, question: str, contexts: object) -> Any:
+            raise RuntimeError("bí mật của máy chủ")
+
+    server.assistant = Assistant(Broken(), server.assistant.summariser, offline=True)
+
+    async def story(client: Client) -> None:
+        article = await server.opened(client)
+        asked = {"article": article["id"], "question": "Huyện chi bao nhiêu tiền?"}
+        reply = await client.post("/api/ask", json=asked)
+        assert (reply.status_code, reply.json()["error"]["code"]) == (500, "broken")
+        assert "bí mật" not in reply.text
+        assert "default-src 'none'" in reply.headers["content-security-policy"]
+        events = await client.post("/api/ask", json=asked, headers={"accept": "text/event-stream"})
+        assert '"code": "broken"' in events.text
+        assert "bí mật" not in events.text
+
+    server.tell(story)
+    assert "bí mật của máy chủ" in caplog.text
+
+
+def test_what_a_route_does_not_do_it_lists(server: Any) -> None:
+    async def story(client: Client) -> None:
+        reply = await client.put("/api/articles", json={})
+        assert reply.status_code == 405
+        assert set(reply.headers["allow"].split(", ")) == {"GET", "POST"}
+
+    server.tell(story)
+
+
+def test_a_folder_that_cannot_be_written_is_told(server: Any, tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("một tệp, không phải thư mục", encoding="utf-8")
+
+    async def story(client: Client) -> None:
+        article = await server.opened(client)
+        about = {"article": article["id"], "author": "Lan", "question": "Ai là Bí thư?"}
+        reply = await client.post("/api/annotations", json=about)
+        assert (reply.status_code, reply.json()["error"]["code"]) == (503, "not-writable")
+
     server.tell(story)

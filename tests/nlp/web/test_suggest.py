@@ -12,6 +12,8 @@ MADE = [
     ("Huyện có 12 trường học và 3 trạm y tế.", {"Có bao nhiêu trường học?", "Có bao nhiêu trạm y tế?"}),
     ("Năm 2022, chỉ số hài lòng (SIPAS) của tỉnh đứng thứ 5 cả nước.", {"SIPAS xếp thứ mấy?", "SIPAS là gì?"}),
     ("Tổng vốn đầu tư của dự án là 120 tỷ đồng.", {"Tổng vốn đầu tư là bao nhiêu?"}),
+    ("Lễ hội có 5 nghệ nhân trình diễn.", {"Có bao nhiêu nghệ nhân?"}),  # "trình" is half of "trình diễn"
+    ("Tỉnh có 16 văn bản chỉ đạo về cải cách.", {"Có bao nhiêu văn bản chỉ đạo?"}),
     ("Ông Trần Văn Bình nói rằng lúa tốt.", {"Ông Trần Văn Bình là ai?"}),
     ("Khoảng 98% hộ dân đã có nước sạch.", {"Bao nhiêu phần trăm hộ dân?"}),
     ("Nguyên nhân là kênh chính bị sạt lở.", {"Nguyên nhân là gì?"}),
@@ -21,6 +23,8 @@ NOT_MADE = [
     "Đường dài 12 km, rộng 7 m, xong ngày 30/4/2024.",
     "Trong 3 năm qua tỉnh tăng 8 bậc.",
     "Trời đẹp, bà con phấn khởi.",
+    "Phim tập 24 hứa hẹn kịch tính.",  # a number of an episode, not a count
+    "Hạng 3 gần đây, số 7 lại về nhì.",
 ]
 
 

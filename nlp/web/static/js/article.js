@@ -22,7 +22,7 @@ export class Paper {
     this.#blocks = article.blocks.map((block) => ({ ...this.offsets.range(block.start, block.end), role: block.role, line: block.line }));
     this.#root.replaceChildren(this.#facts(), ...this.#body());
     if (!this.#blocks.some((block) => block.role === "title")) {
-      this.#root.prepend(el("h1", { class: "role-title" }, article.title ?? t("untitled")));
+      this.#root.prepend(el("h1", { class: article.title ? "role-title" : "role-title untitled" }, article.title ?? t("untitled")));
     }
   }
 

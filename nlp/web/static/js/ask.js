@@ -5,6 +5,7 @@ import { asJson, asMarkdown, cite, fileName } from "./export.js";
 import { day, number, t } from "./words.js";
 
 const KEPT = 40;
+const WIDE = "(min-width: 60.01rem)"; // article and panel side by side
 
 export class AskPanel {
   rows = []; // newest first
@@ -41,7 +42,7 @@ export class AskPanel {
     const article = this.#paper.article;
     const waiting = el("p", { class: "pending reply" }, t("looking"));
     $("#answers").prepend(waiting);
-    $(".card.ask").scrollIntoView({ block: "start", behavior: smooth() });
+    this.#showAnswers();
     const send = $("#ask button");
     send.disabled = true;
     try {
@@ -53,6 +54,7 @@ export class AskPanel {
       $("#question").value = "";
       this.#keep();
       this.draw();
+      this.#showAnswers();
       this.#light(row);
       announce(t("answered", { question: row.question, answer: row.answer ?? t("not-in-article") }));
     } catch (error) {
@@ -61,6 +63,13 @@ export class AskPanel {
       waiting.remove();
       send.disabled = false;
     }
+  }
+
+  /** Brings the questions to the top: of the panel where it scrolls by itself, else of the page. */
+  #showAnswers() {
+    const card = $(".card.ask");
+    if (matchMedia(WIDE).matches) $("#panel").scrollTo({ top: card.offsetTop - 2, behavior: smooth() });
+    else card.scrollIntoView({ block: "start", behavior: smooth() });
   }
 
   #keep() { write(this.#store, JSON.stringify(this.rows)); }
@@ -77,8 +86,7 @@ export class AskPanel {
     const evidence = row.answer === null ? [] : row.evidence.map((each) => offsets.range(each.start, each.end));
     this.#paper.mark("evidence", evidence);
     this.#paper.mark("answer", row.start === null ? [] : [offsets.range(row.start, row.end)]);
-    const wide = matchMedia("(min-width: 60.01rem)").matches;
-    if (evidence.length && (go || wide)) this.#paper.reveal(row.start === null ? evidence[0] : offsets.range(row.start, row.end));
+    if (evidence.length && (go || matchMedia(WIDE).matches)) this.#paper.reveal(row.start === null ? evidence[0] : offsets.range(row.start, row.end));
   }
 
   #card(row) {
@@ -86,7 +94,7 @@ export class AskPanel {
     if (row.question !== row.typed) asked.push(` (${t("understood-as", { question: row.question })})`);
     const parts = [el("h3", { lang: "vi" }, ...asked), ...(row.answer === null ? this.#none(row) : this.#said(row))];
     parts.push(el("div", { class: "row" },
-      row.answer === null ? null : button("copy-cited", () => copy(cite(row.answer, this.#paper.article, row.evidence[0]?.sentence)), { class: "quiet" }),
+      row.answer === null ? null : button("copy-cited", (event) => copy(cite(row.answer, this.#paper.article, row.evidence[0]?.sentence), event.currentTarget), { class: "quiet" }),
       button("remove", () => this.#forget(row), { class: "quiet" })));
     return el("article", { class: "reply" }, ...parts);
   }

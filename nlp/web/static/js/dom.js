@@ -36,7 +36,8 @@ export function complain(message) {
 
 export function calm() { $("#alert").hidden = true; }
 
-export async function copy(text) {
+/** Copies, and says so to screen readers and on the button that was pressed. */
+export async function copy(text, pressed = null) {
   try {
     await navigator.clipboard.writeText(text);
   } catch { // no clipboard outside a secure context
@@ -48,6 +49,11 @@ export async function copy(text) {
     field.remove();
   }
   announce(t("copied"));
+  if (!pressed) return;
+  const label = pressed.textContent;
+  pressed.textContent = t("copied");
+  pressed.disabled = true;
+  setTimeout(() => { pressed.textContent = label; pressed.disabled = false; }, 1800);
 }
 
 export function download(name, text, type) {

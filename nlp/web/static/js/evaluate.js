@@ -30,7 +30,7 @@ function points(share) { return share === null ? "–" : number(100 * share, 1);
 function report(address) {
   const part = el("section", {}, el("h2", {}, t("report")));
   if (!address) {
-    part.append(el("p", {}, t("no-report")), el("p", {}, el("code", {}, "qa_cli.py evaluate report DATA --out DIR && qa_cli.py serve --report DIR")));
+    part.append(el("p", {}, t("no-report")), el("code", { tabindex: "0" }, "qa_cli.py evaluate report DATA --out DIR\nqa_cli.py serve --report DIR"));
   } else {
     part.append(el("p", {}, el("a", { href: address, target: "_blank", rel: "noopener" }, t("open-report"))), el("iframe", { class: "report", src: address, title: t("report") }));
   }

@@ -2,7 +2,7 @@
 import { post } from "./api.js";
 import { $, $$, announce, complain, copy, el } from "./dom.js";
 import { cite } from "./export.js";
-import { t } from "./words.js";
+import { number, t } from "./words.js";
 
 export class SummaryPanel {
   row = null;
@@ -12,7 +12,7 @@ export class SummaryPanel {
   constructor(paper) {
     this.#paper = paper;
     for (const choice of $$("[data-sentences]")) choice.addEventListener("click", () => this.#choose(choice));
-    $("#copy-summary").addEventListener("click", () => this.row && copy(cite(this.row.summary, this.#paper.article)));
+    $("#copy-summary").addEventListener("click", (event) => this.row && copy(cite(this.row.summary, this.#paper.article), event.currentTarget));
   }
 
   #choose(choice) {
@@ -25,15 +25,20 @@ export class SummaryPanel {
     const turn = ++this.#asked;
     const list = $("#summary");
     list.setAttribute("aria-busy", "true");
+    const waiting = el("li", { class: "pending" }, t("summarising"));
+    const late = setTimeout(() => list.replaceChildren(waiting), 400); // what is quick must not flicker
     const sentences = +($('[data-sentences][aria-pressed="true"]')?.dataset.sentences ?? 3);
     try {
-      const row = await post("/api/summarise", { article: article.id, sentences });
+      const row = await post("/api/summarise", { article: article.id, sentences }, (ms) => { waiting.textContent = `${t("summarising")} (${number(ms / 1000)} s)`; });
       if (turn !== this.#asked) return;
+      clearTimeout(late);
       this.row = row;
       this.draw();
     } catch (error) {
       complain(error.message);
+      waiting.remove();
     } finally {
+      clearTimeout(late);
       list.setAttribute("aria-busy", "false");
     }
   }

@@ -31,7 +31,7 @@ const WORDS = {
   "show-dropped": ["Hiện phần đã bỏ ({count})", "Show what was dropped ({count})"],
   "nothing-dropped": ["Không bỏ dòng nào", "Nothing was dropped"],
   "untitled": ["(không có tiêu đề)", "(untitled)"],
-  "syllables": ["{count} tiếng", "{count} syllables"],
+  "syllables": ["{count} chữ", "{count} syllables"],
   "original": ["bài gốc", "original"],
   "panel": ["Tóm tắt và hỏi đáp", "Summary and questions"],
   "panes": ["Đổi khung", "Switch pane"],
@@ -48,10 +48,11 @@ const WORDS = {
   "no-summary": ["Bài không có câu nào tóm tắt được.", "The article has no sentence to sum it up with."],
   "copy-cited": ["Chép kèm trích dẫn", "Copy with citation"],
   "copied": ["Đã chép.", "Copied."],
+  "summarising": ["Đang tóm tắt", "Summing up"],
   "ask-title": ["Hỏi bài này", "Ask this article"],
   "question-label": ["Câu hỏi", "Question"],
-  "question-placeholder": ["Ví dụ: Ai chủ trì? Bao nhiêu xã đạt chuẩn?", "In Vietnamese, e.g. Ai chủ trì?"],
-  "follow-placeholder": ["Hỏi tiếp, ví dụ: còn năm 2020?", "Go on, e.g. còn năm 2020?"],
+  "question-placeholder": ["Ví dụ: Ai chủ trì cuộc họp?", "In Vietnamese: Ai chủ trì?"],
+  "follow-placeholder": ["Hỏi tiếp: còn năm 2020?", "Go on: còn năm 2020?"],
   "ask": ["Hỏi", "Ask"],
   "suggestions": ["Câu hỏi gợi ý", "Suggested questions"],
   "answers": ["Các câu trả lời", "Answers"],
@@ -181,6 +182,7 @@ export function number(value, digits = 0) {
 export function day(iso) {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? "");
   if (!match) return iso ?? "";
+  if (!language) return `${+match[3]}/${+match[2]}/${match[1]}`; // as Vietnamese papers write it; browsers do not
   const date = new Date(Date.UTC(+match[1], match[2] - 1, +match[3]));
   return new Intl.DateTimeFormat(languageName(), { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
