@@ -154,10 +154,11 @@ class SearchIndex:
         ]
         return tuple(sorted(found, key=lambda each: (-each.score, each.article, each.ordinal)))
 
-    def frequency(self, field: str, term: str) -> int:
-        """How many documents have the term in that field; those removed may count until their segment is merged."""
+    def frequencies(self, field: str, terms: Sequence[str]) -> tuple[int, ...]:
+        """How many documents have each term in that field; those removed may count until their segment is merged."""
         with index_faults(self.folder.parent.parent):
-            return int(self._index.searcher().doc_freq(field, term.replace(" ", "_")))
+            searcher = self._index.searcher()
+            return tuple(int(searcher.doc_freq(field, term.replace(" ", "_"))) for term in terms)
 
     def _within(self, query: tantivy.Query, selection: Selection) -> tantivy.Query:
         """The query, and beside it what must hold without adding to the score."""

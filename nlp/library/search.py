@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from corpus.collection import Collection
 from corpus.index import BODY, HEADING, Found, Selection
-from corpus.library import Library
 from nlp.language.orthography import fold, has_marks
 from nlp.language.terms import MARKED, syllables, terms, weighted_terms
 
@@ -51,14 +51,14 @@ def _share(term: str, weight: float, *, marked: bool) -> float:
 
 
 def search(
-    library: Library, question: str, k: int, *, selection: Selection | None = None, others: Iterable[str] = ()
+    library: Collection, question: str, k: int, *, selection: Selection | None = None, others: Iterable[str] = ()
 ) -> tuple[Found, ...]:
     """The ``k`` passages that match best, best first."""
     return library.index.search(query(question, others), k, selection)
 
 
 def search_articles(
-    library: Library, question: str, k: int, *, selection: Selection | None = None, others: Iterable[str] = ()
+    library: Collection, question: str, k: int, *, selection: Selection | None = None, others: Iterable[str] = ()
 ) -> tuple[ArticleHit, ...]:
     """The ``k`` articles that match best, best first."""
     found = library.index.search_articles(query(question, others), k, selection)
@@ -68,7 +68,7 @@ def search_articles(
 class Coverage:
     """How much of a question an article has: of its content syllables, the rare ones counting most in this library."""
 
-    def __init__(self, library: Library, question: str) -> None:
+    def __init__(self, library: Collection, question: str) -> None:
         """``question`` without the words that only ask or say when."""
         content = (term for term, weight in weighted_terms(question).items() if weight > _STOPWORD_WEIGHT)
         index = library.index
