@@ -62,7 +62,7 @@ class StoreUnion:
                 number = whole(place, store.find(name))
             except LibraryError as error:
                 if error.code != "no-such-article":
-                    raise
+                    raise fault(error.code, self.folder, name) from error
             else:
                 found.add(self._seal.first.get(number, number))
         if len(found) != 1:

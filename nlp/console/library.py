@@ -42,7 +42,16 @@ def add(options: Namespace) -> int:
     if report.failed > len(report.faults):
         print(text("more-faults", options.lang, count=report.failed - len(report.faults)), file=sys.stderr)
     print(dumps(add_row(report)) if options.json else text("library-added", options.lang, **add_row(report)))
-    return 3 if report.named_failed or (report.failed and not report.articles) else 0
+    if report.articles:
+        return 3 if report.named_failed else 0
+    return _no_article(options, told=bool(report.failed))
+
+
+def _no_article(options: Namespace, *, told: bool) -> int:
+    """Nothing came of it: one line says so where no error did."""
+    if not told:
+        print(text("error", options.lang, message=text("no-articles", options.lang)), file=sys.stderr)
+    return 3
 
 
 def add_row(report: AddReport) -> dict[str, Any]:
@@ -73,7 +82,7 @@ def build(options: Namespace) -> int:
         )
     row = asdict(report)
     print(dumps(row) if options.json else text("library-built", options.lang, folder=options.folder, **row))
-    return 0 if report.articles else 3
+    return 0 if report.articles else _no_article(options, told=False)
 
 
 def list_(options: Namespace) -> int:

@@ -143,6 +143,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{shards} shards ({skipped} from before): {articles} articles, {passages} passages; "
         "{failed} rows at fault (in shards/*.errors.jsonl); in {folder}.",
     ),
+    "no-articles": (
+        "cần ít nhất một bài báo, nhưng không nguồn nào cho bài nào. Hãy kiểm tra đường dẫn và nội dung các tệp.",
+        "expected at least one article, but no source gave any. Check the paths and what the files hold.",
+    ),
     "shard-rows": ("số dòng mỗi mảnh (mặc định 50000)", "rows a shard (default 50000)"),
     "library-list": ("liệt kê các bài, mới nhất trước", "list the articles, newest first"),
     "library-show": ("in một bài, nơi lấy và các bài gần giống", "show an article, its origins and near-duplicates"),
