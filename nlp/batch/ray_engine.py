@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from models.errors import MissingModel
+from models.threads import one_each
 from nlp.batch.engines import ShardReport, Work
 from nlp.batch.shards import Shard
 
@@ -20,6 +21,7 @@ class _Worker:
     """A Ray actor: keeps the process, and with it the opened models, from shard to shard."""
 
     def __init__(self, work: Work) -> None:
+        one_each()
         self._work = work
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
