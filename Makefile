@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 ARTICLE := corpus/annotated/articles/thanh-hoa-cchc.txt
 
-.PHONY: help demo test check test-hf test-web test-all bench readme clean
+.PHONY: help demo test check test-hf test-web test-all bench bench-library readme clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -46,6 +46,10 @@ test-all: test test-hf test-web ## also the slow suites
 
 bench: $(STAMP) ## speed and memory as ratios of a run beside it
 	$(BIN)/python scripts/bench.py
+
+bench-library: $(STAMP) ## how a library grows, into docs/benchmarks.md; an hour or two, on a machine that does nothing else
+	$(BIN)/python scripts/bench_library.py $(BENCH_LIBRARY)
+	$(BIN)/python scripts/scale.py
 
 readme: $(STAMP) ## measure again and write the figures between the markers of README.md and docs/
 	$(BIN)/python scripts/figures.py

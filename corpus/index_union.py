@@ -66,11 +66,10 @@ class IndexUnion:
     def search(self, fields: Fields, k: int, selection: Selection | None = None) -> tuple[Found, ...]:
         """The ``k`` best of all shards, best first; equal ones by their numbers."""
         counts = [_counts(index, fields) for index in self._indexes]
-        totals = {key: sum(each[key] for each in counts) for key in counts[0]} if counts else {}
-        documents = len(self)
+        everywhere = _rarities(len(self), {key: sum(each[key] for each in counts) for key in (counts or [{}])[0]})
         found: list[Found] = []
         for place, (index, own) in enumerate(zip(self._indexes, counts, strict=True)):
-            weights = _weights(fields, (len(index), own), (documents, totals))
+            weights = _weights(fields, _rarities(len(index), own), everywhere)
             for hit in index.search(weights, k, selection):
                 number = whole(place, hit.article)
                 if number not in self._hidden:
@@ -86,13 +85,20 @@ def _counts(index: Searchable, fields: Fields) -> Counts:
     }
 
 
-def _weights(fields: Fields, own: tuple[int, Counts], every: tuple[int, Counts]) -> Fields:
+def _rarities(total: int, counts: Counts) -> Mapping[tuple[str, str], float]:
+    """The idf of every term that is there at all."""
+    return {key: idf(total, count) for key, count in counts.items() if count}
+
+
+def _weights(
+    fields: Fields, own: Mapping[tuple[str, str], float], everywhere: Mapping[tuple[str, str], float]
+) -> Fields:
     """The weights for one shard; terms that it lacks are left out."""
-
-    def ratio(field: str, term: str) -> float:
-        return idf(every[0], every[1][field, term]) / idf(own[0], own[1][field, term])
-
     return {
-        field: {term: weight * ratio(field, term) for term, weight in terms.items() if own[1][field, term]}
+        field: {
+            term: weight * everywhere[field, term] / own[field, term]
+            for term, weight in terms.items()
+            if (field, term) in own
+        }
         for field, terms in fields.items()
     }
