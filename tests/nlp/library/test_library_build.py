@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import lzma
+import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -164,8 +167,6 @@ def refusal(work: Callable[[], object]) -> str:
 
 
 def test_a_shard_that_was_lost_is_built_again(data: Path, tmp_path: Path) -> None:
-    import shutil
-
     folder = tmp_path / "lib"
     build(folder, data, shard_rows=20)
     shutil.rmtree(folder / "shards" / "part-000001")
@@ -280,6 +281,47 @@ def test_rows_without_articles_are_one_line_and_one_row_each(
     assert all(line.startswith(("Lỗi: ", "… và")) for line in err)
     written = [errors] if how == "add" else (tmp_path / "lib" / "shards").glob("*.errors.jsonl")
     assert sum(len(path.read_text("utf-8").splitlines()) for path in written) == faults
+
+
+@pytest.mark.parametrize("kind", ["added", "built"])
+@pytest.mark.parametrize("damage", ["index", "newer", "busy"])
+def test_a_library_at_fault_is_one_line(
+    request: pytest.FixtureRequest,
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    kind: str,
+    damage: str,
+) -> None:
+    folder = tmp_path / "lib"
+    shutil.copytree(request.getfixturevalue(kind), folder)
+    work: tuple[object, ...] = (
+        "ask",
+        "--library",
+        folder,
+        "-q",
+        "Thanh Hóa xếp thứ mấy về PAPI?",
+        "--reader",
+        "lexical",
+    )
+    writing = (
+        ("library", "add", folder, data) if kind == "added" else ("library", "build", folder, data, "--shard-rows", 8)
+    )
+    with contextlib.ExitStack() as stack:
+        if damage == "index":
+            for path in folder.rglob("meta.json"):
+                path.write_bytes(b"{rubbish")
+        elif damage == "newer":
+            with contextlib.closing(sqlite3.connect(next(folder.rglob("library.sqlite")))) as database:
+                database.execute("PRAGMA user_version = 99")
+        else:
+            work = writing
+            stack.enter_context(locked(folder))
+        code, _, err = run(capsys, *work)
+    assert (code, len(err)) == (3, 1)
+    assert err[0].startswith("Lỗi: ")
+    with Shelf.open(folder) if damage != "newer" else contextlib.nullcontext() as shelf:
+        assert shelf is None or len(list(shelf.listed())) == 48  # nothing is lost
 
 
 @pytest.mark.parametrize("how", ["add", "build"])
