@@ -6,6 +6,7 @@ done, so input and output must lie where every machine sees them under the same 
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -52,9 +53,12 @@ def ray_map(work: Work, shards: Sequence[Shard], workers: int) -> Iterator[Shard
         else:
             ray.init(num_cpus=workers, include_dashboard=False, **quiet)
     try:
-        ray.data.DataContext.get_current().enable_progress_bars = False
+        context = ray.data.DataContext.get_current()
+        context.enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)  # its reports would mix with ours on standard error
         data = ray.data.from_items([asdict(shard) for shard in shards], override_num_blocks=len(shards))
-        done = data.map(_Worker, fn_constructor_args=(work,), concurrency=workers, num_cpus=1)
+        pool = ray.data.ActorPoolStrategy(size=workers)
+        done = data.map(_Worker, fn_constructor_args=(work,), compute=pool, num_cpus=1)
         for row in done.iter_rows():
             yield ShardReport(int(row["number"]), int(row["rows"]), int(row["failed"]))
     finally:
