@@ -2,7 +2,8 @@
 
 It holds terms, never text, and nothing that the store does not hold: it can be thrown away and built again. Each
 document is one passage, known by its article's number and its place in that article. Scores are BM25 as the engine
-computes it (k1 = 1.2, b = 0.75); higher is better, and scores of different libraries do not compare.
+computes it (k1 = 1.2, b = 0.75); higher is better, and scores of different indexes compare only through
+:mod:`corpus.index_union`.
 """
 
 from __future__ import annotations

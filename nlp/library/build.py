@@ -65,6 +65,8 @@ def build(
         LibraryError: the folder is another's, another process builds in it, or it cannot be written.
         ModelError: the engine's library is not here.
     """
+    if folder.resolve().is_relative_to(source.resolve()):  # its own error files would be input the next time
+        raise fault("other-build", folder, "một thư mục nằm trong chính dữ liệu đầu vào")
     files = files_of(source)
     before = _record(folder)
     with locked(made(folder)):

@@ -151,6 +151,8 @@ def test_only_its_own_build_may_write_there(data: Path, built: Path, added: Path
     assert refusal(lambda: build(added, data)) == "other-build"
     before = sorted(data.iterdir())
     assert refusal(lambda: build(data, data)) == "other-build"
+    assert refusal(lambda: build(data / "lib", data)) == "other-build"
+    assert refusal(lambda: build(data.parent, data)) == "other-build"
     assert sorted(data.iterdir()) == before
     with locked(built):
         assert refusal(lambda: build(built, data, shard_rows=8)) == "library-busy"
