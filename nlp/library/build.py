@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +33,8 @@ from nlp.library.items import Fault, Found, Item
 
 #: Rows a shard: minutes of work are lost with a machine, and two hundred shards hold ten million articles.
 SHARD_ROWS: Final = 50_000
+_PARTIAL: Final = ".partial-"
+_SWEPT: Final = ".swept"
 
 Progress = Callable[[int, int], None]
 DataFile = tuple[str, int, int]  # path within the source, bytes, rows
@@ -71,6 +74,7 @@ def build(
     before = _record(folder)
     with locked(made(folder)):
         shards = _planned(folder, before, _job(source, shard_rows), source, files)
+        _sweep(folder / SHARDS)
         left = [shard for shard in shards if not _home(folder, shard).is_dir()]
         reports: list[ShardReport] = []
         for report in engine_of(engine)(partial(build_shard, folder), left, workers):
@@ -86,8 +90,7 @@ def build(
 def build_shard(folder: Path, shard: Shard) -> ShardReport:
     """One shard, from its rows to a library of its own, renamed into place when it is whole. Runs in any process."""
     home = _home(folder, shard)
-    beside = home.with_name(f"{shard.name}.partial")
-    shutil.rmtree(beside, ignore_errors=True)  # of a run that was killed
+    beside = home.with_name(f"{shard.name}{_PARTIAL}{uuid.uuid4().hex[:8]}")  # nobody else writes under this name
     faults: list[Fault] = []
     library = Library.create(beside, terms)
     try:
@@ -99,6 +102,15 @@ def build_shard(folder: Path, shard: Shard) -> ShardReport:
     os.replace(beside, home)
     _keep_name(home.parent)
     return ShardReport(shard.number, report.articles, report.failed)
+
+
+def _sweep(shards: Path) -> None:
+    """Take away what killed workers left. One that still lives finds its folder renamed, and cannot put it in place."""
+    for name in (f"*{_PARTIAL}*", f"*{_SWEPT}"):
+        for left in sorted(shards.glob(name)):
+            swept = left if left.name.endswith(_SWEPT) else left.with_name(left.name + _SWEPT)
+            os.replace(left, swept)
+            shutil.rmtree(swept, ignore_errors=True)
 
 
 def _found(shard: Shard) -> Iterator[Found]:

@@ -8,6 +8,9 @@ import json
 import lzma
 import shutil
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -104,7 +107,7 @@ def stopping_at(number: int) -> Callable[[Path, Shard], Any]:
 
     def work(folder: Path, shard: Shard) -> Any:
         if shard.number == number:
-            (folder / "shards" / f"{shard.name}.partial").mkdir()  # what a killed worker leaves
+            (folder / "shards" / f"{shard.name}.partial-0").mkdir()  # what a killed worker leaves
             raise KeyboardInterrupt
         return plain(folder, shard)
 
@@ -192,6 +195,22 @@ def state(folder: Path) -> list[Any]:
 def test_two_processes_build_the_same(data: Path, built: Path, tmp_path: Path) -> None:
     build(tmp_path / "lib", data, shard_rows=8, workers=2)
     assert state(tmp_path / "lib") == state(built)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_killed_in_the_middle_of_shards_it_goes_on(data: Path, built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "lib"
+    command = [sys.executable, str(ROOT / "qa_cli.py"), "library", "build", str(folder), str(data), "--shard-rows", "8"]
+    for number in (0, 2, 4):
+        process = subprocess.Popen([*command, "--workers", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while process.poll() is None and not list(folder.glob(f"shards/part-00000{number}.partial-*/index-1")):
+            time.sleep(0.002)
+        process.kill()
+        assert process.wait() != 0, "it ended before it could be killed"
+        assert refusal(lambda: Shelf.open(folder)) == "unfinished-build"
+    assert build(folder, data, shard_rows=8).skipped == 4
+    assert state(folder) == state(built)
 
 
 @pytest.mark.slow
