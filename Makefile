@@ -10,7 +10,7 @@ MINUTES ?= 5
 SEED    ?= 0
 ARTICLE := corpus/annotated/articles/thanh-hoa-cchc.txt
 
-.PHONY: help demo test check test-hf test-web test-all bench bench-web fuzz readme lock clean
+.PHONY: help demo test check test-hf test-web test-all bench bench-web bench-library fuzz readme lock clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -62,6 +62,10 @@ bench-web: $(STAMP) browser ## the page and the API on an idle machine: paint, a
 	test -x .venv-schemathesis/bin/schemathesis \
 		|| ($(PYTHON) -m venv .venv-schemathesis && .venv-schemathesis/bin/pip install --quiet "schemathesis>=4.3,<5")
 	$(BIN)/python scripts/bench_web.py --schemathesis .venv-schemathesis/bin/schemathesis
+
+bench-library: $(STAMP) ## how a library grows, into docs/benchmarks.md; an hour or two, on a machine that does nothing else
+	$(BIN)/python scripts/bench_library.py $(BENCH_LIBRARY)
+	$(BIN)/python scripts/scale.py
 
 readme: $(STAMP) ## measure again and write the figures between the markers of README.md and docs/
 	$(BIN)/python scripts/figures.py

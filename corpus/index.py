@@ -2,7 +2,8 @@
 
 It holds terms, never text, and nothing that the store does not hold: it can be thrown away and built again. Each
 document is one passage, known by its article's number and its place in that article. Scores are BM25 as the engine
-computes it (k1 = 1.2, b = 0.75); higher is better, and scores of different libraries do not compare.
+computes it (k1 = 1.2, b = 0.75); higher is better, and scores of different indexes compare only through
+:mod:`corpus.index_union`.
 """
 
 from __future__ import annotations
@@ -154,10 +155,11 @@ class SearchIndex:
         ]
         return tuple(sorted(found, key=lambda each: (-each.score, each.article, each.ordinal)))
 
-    def frequency(self, field: str, term: str) -> int:
-        """How many documents have the term in that field; those removed may count until their segment is merged."""
+    def frequencies(self, field: str, terms: Sequence[str]) -> tuple[int, ...]:
+        """How many documents have each term in that field; those removed may count until their segment is merged."""
         with index_faults(self.folder.parent.parent):
-            return int(self._index.searcher().doc_freq(field, term.replace(" ", "_")))
+            searcher = self._index.searcher()
+            return tuple(int(searcher.doc_freq(field, term.replace(" ", "_"))) for term in terms)
 
     def _within(self, query: tantivy.Query, selection: Selection) -> tantivy.Query:
         """The query, and beside it what must hold without adding to the score."""

@@ -6,13 +6,13 @@ a little of their best passage beat either alone on questions and on titles (fig
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from corpus.index import BODY, Found, IndexWriter, Posting, SearchIndex, Selection
+from corpus.index_union import Fields, Searchable, idf
 from corpus.library_faults import fault
 
 #: How much of an article's score is that of its best passage.
@@ -21,51 +21,54 @@ _PASSAGE_SHARE: Final = 0.07
 _DEEPER: Final = 5
 _DEEPER_PASSAGES: Final = 10
 
-Fields = Mapping[str, Mapping[str, float]]
+_PASSAGES: Final = "passages"
+_ARTICLES: Final = "articles"
 
 
 class IndexPair:
-    """Two folders, written together. ``len`` counts passages.
+    """The two as one to whoever searches. ``len`` counts passages."""
 
-    Raises:
-        LibraryError: ("damaged-index") one of them is missing or damaged.
-    """
+    def __init__(self, passages: Searchable, whole: Searchable) -> None:
+        self.of_passages = passages
+        self.of_articles = whole
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
-        self.folder = folder
-        if create:
-            folder.mkdir(parents=True, exist_ok=True)
-        elif not folder.is_dir():
+    @classmethod
+    def open(cls, folder: Path) -> IndexPair:
+        """The indexes that :class:`PairWriter` made in a folder.
+
+        Raises:
+            LibraryError: ("damaged-index") one of them is missing or damaged.
+        """
+        if not folder.is_dir():
             raise fault("damaged-index", folder.parent, "không có chỉ mục")
-        self._passages = SearchIndex(folder / "passages", create=create)
-        self._articles = SearchIndex(folder / "articles", create=create)
+        return cls(SearchIndex(folder / _PASSAGES), SearchIndex(folder / _ARTICLES))
 
     def __len__(self) -> int:
-        return len(self._passages)
+        return len(self.of_passages)
 
     @property
     def articles(self) -> int:
         """How many articles are searchable."""
-        return len(self._articles)
+        return len(self.of_articles)
 
     def reload(self) -> None:
         """See what was committed since."""
-        self._passages.reload()
-        self._articles.reload()
+        self.of_passages.reload()
+        self.of_articles.reload()
 
     def search(self, fields: Fields, k: int, selection: Selection | None = None) -> tuple[Found, ...]:
         """The ``k`` best passages."""
-        return self._passages.search(fields, k, selection)
+        return self.of_passages.search(fields, k, selection)
 
     def search_articles(
         self, fields: Fields, k: int, selection: Selection | None = None
     ) -> tuple[tuple[int, float], ...]:
         """The numbers of the ``k`` best articles and their scores, best first; equal ones by number."""
         scores: dict[int, float] = {}
-        for hit in self._articles.search(fields, k * _DEEPER, selection):
+        for hit in self.of_articles.search(fields, k * _DEEPER, selection):
             scores[hit.article] = (1 - _PASSAGE_SHARE) * hit.score
         seen: set[int] = set()
-        for hit in self._passages.search(fields, k * _DEEPER_PASSAGES, selection):
+        for hit in self.of_passages.search(fields, k * _DEEPER_PASSAGES, selection):
             if hit.article not in seen:
                 seen.add(hit.article)
                 scores[hit.article] = scores.get(hit.article, 0.0) + _PASSAGE_SHARE * hit.score
@@ -73,12 +76,8 @@ class IndexPair:
         return tuple(ranked[:k])
 
     def rarity(self, term: str) -> float:
-        """The idf of a term over whole articles, as BM25 has it; never negative."""
-        count = min(self.articles, self._articles.frequency(BODY, term))
-        return math.log(1 + (self.articles - count + 0.5) / (count + 0.5))
-
-    def writer(self) -> PairWriter:
-        return PairWriter(self._passages.writer(), self._articles.writer())
+        """The idf of a term over whole articles."""
+        return idf(self.articles, self.of_articles.frequencies(BODY, (term,))[0])
 
 
 class PairWriter:
@@ -87,6 +86,12 @@ class PairWriter:
     def __init__(self, passages: IndexWriter, articles: IndexWriter) -> None:
         self._both = (passages, articles)
         self._passages, self._articles = self._both
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False) -> PairWriter:
+        """Write to the indexes of a folder, made first when ``create``."""
+        both = [SearchIndex(folder / name, create=create) for name in (_PASSAGES, _ARTICLES)]
+        return cls(both[0].writer(), both[1].writer())
 
     def add(
         self, article: int, bodies: Iterable[Sequence[str]], heading: Sequence[str], source: Sequence[str], day: int

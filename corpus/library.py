@@ -12,7 +12,6 @@ which does no harm twice: an article is taken out of the index before it is put 
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,12 +19,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from corpus.index_pair import IndexPair, PairWriter
-from corpus.library_faults import LibraryError, fault, store_faults
+from corpus.library_faults import LibraryError, fault
+from corpus.locking import contents, locked, made
 from corpus.records import Article
 from corpus.store import Store
-from corpus.store_records import FILE_NAME, Entry, Outcome, day_of
+from corpus.store_records import BUILD_RECORD, FILE_NAME, Entry, Outcome, day_of
 
-_LOCK: Final = "writer.lock"
 _CHUNK: Final = 1000  # articles from the store at a time
 Terms = Callable[[str], Sequence[str]]
 
@@ -37,7 +36,7 @@ class Library:
         self.folder = folder
         self.store = store
         self._terms = terms
-        self._index: IndexPair | None = None
+        self._index: tuple[str, IndexPair] | None = None
 
     @classmethod
     def open(cls, folder: Path, terms: Terms) -> Library:
@@ -55,11 +54,12 @@ class Library:
     @classmethod
     def create(cls, folder: Path, terms: Terms) -> Library:
         """Open a library, made first where there is none. A folder with other things in it is left alone."""
+        if (folder / BUILD_RECORD).exists():
+            raise fault("built-library", folder)
         if not (folder / FILE_NAME).exists():
-            if folder.is_file() or (folder.is_dir() and any(_foreign(folder))):
+            if folder.is_file() or (folder.is_dir() and contents(folder)):
                 raise fault("not-a-library", folder, "một tệp" if folder.is_file() else "một thư mục có sẵn tệp khác")
-            with _writable(folder):
-                folder.mkdir(parents=True, exist_ok=True)
+            made(folder)
         return cls(folder, Store(folder, create=True), terms)
 
     def close(self) -> None:
@@ -68,13 +68,18 @@ class Library:
     @property
     def index(self) -> IndexPair:
         """The index that counts, as last committed; opened when first asked for."""
+        name = self._index_folder.name
+        if self._index is None or self._index[0] != name:
+            self._index = (name, IndexPair.open(self.folder / name))
+        self._index[1].reload()
+        return self._index[1]
+
+    @property
+    def _index_folder(self) -> Path:
         name = self.store.meta("index")
         if name is None:
             raise fault("damaged-index", self.folder, "chưa được dựng")
-        if self._index is None or self._index.folder.name != name:
-            self._index = IndexPair(self.folder / name)
-        self._index.reload()
-        return self._index
+        return self.folder / name
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
@@ -83,10 +88,10 @@ class Library:
         Raises:
             LibraryError: ("library-busy") somebody else is writing.
         """
-        with _locked(self.folder):
+        with locked(self.folder):
             if self.store.meta("index") is None:
                 self._rebuild()
-            writer = Writer(self.store, self.index.writer(), self._terms)
+            writer = Writer(self.store, PairWriter.open(self._index_folder), self._terms)
             try:
                 writer.flush()
                 yield writer
@@ -98,17 +103,27 @@ class Library:
             else:
                 writer.close()
 
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Take these articles out, of store and index."""
+        with self.writing() as writer:
+            for number in numbers:
+                writer.remove(number)
+
+    def sizes(self) -> tuple[int, int]:
+        """Bytes of the store and of the index."""
+        index = sum(path.stat().st_size for path in self.folder.glob("index-*/*/*") if path.is_file())
+        return sum(path.stat().st_size for path in self.folder.glob(f"{FILE_NAME}*")), index
+
     def repair(self) -> int:
         """Build the index anew from the store, beside the old one; return how many passages it holds."""
-        with _locked(self.folder):
+        with locked(self.folder):
             return self._rebuild()
 
     def _rebuild(self) -> int:
         before = self.store.meta("index")
         name = f"index-{int(before.rpartition('-')[2]) + 1 if before else 1}"
         shutil.rmtree(self.folder / name, ignore_errors=True)  # of a rebuild that was killed
-        index = IndexPair(self.folder / name, create=True)
-        writer = Writer(self.store, index.writer(), self._terms)
+        writer = Writer(self.store, PairWriter.open(self.folder / name, create=True), self._terms)
         pending = self.store.pending()
         writer.fill()
         with self.store.transaction():
@@ -214,31 +229,3 @@ def heading_of(article: Article) -> str:
 def source_of(article: Article) -> str:
     """What an article's source is found by: its name, and the host that it was fetched from."""
     return " ".join(filter(None, (article.source, urlsplit(article.url or "").hostname)))
-
-
-def _foreign(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.name != _LOCK)
-
-
-@contextmanager
-def _writable(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise fault("unwritable-library", folder, error.strerror or error) from error
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """An exclusive SQLite transaction on a file of its own: works on every platform and ends with its process."""
-    with store_faults(folder):
-        lock = sqlite3.connect(folder / _LOCK, isolation_level=None, timeout=0.0)
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except BaseException:
-            lock.close()
-            raise
-    try:
-        yield
-    finally:
-        lock.close()

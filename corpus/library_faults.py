@@ -6,7 +6,11 @@ LibraryError (a CorpusError)
 ├── code "library-busy"      somebody else is writing
 ├── code "damaged-store"     the articles cannot be read: restore a copy
 ├── code "damaged-index"     only the search index is hurt: ``check --repair`` builds it again
-└── code "disk-full"         nothing more can be written; what was committed is safe
+├── code "disk-full"         nothing more can be written; what was committed is safe
+├── code "built-library"     made by ``library build``, and not to be added to one by one
+├── code "unfinished-build"  ``library build`` has not come to its end yet
+├── code "missing-shard"     a shard is gone or its articles cannot be read: build it again
+└── code "other-build"       the folder belongs to a build from other data
 """
 
 from __future__ import annotations
@@ -37,6 +41,14 @@ _MESSAGES: Final = {
     "Các bài vẫn nguyên; hãy dựng lại chỉ mục: qa_cli.py library check {folder} --repair",
     "disk-full": "Cần thêm chỗ trên đĩa cho thư viện {folder}, nhưng đĩa đã đầy ({found}). "
     "Các bài đã ghi vẫn nguyên; hãy dọn đĩa rồi chạy lại lệnh.",
+    "built-library": "Cần một thư viện nhận từng bài ở {folder}, nhưng đây là thư viện do library build dựng. "
+    "Hãy đặt bài mới thành một tệp dữ liệu trong thư mục đầu vào rồi chạy lại library build: chỉ mảnh mới được dựng.",
+    "unfinished-build": "Cần một thư viện đã dựng xong ở {folder}, nhưng việc dựng còn dang dở. "
+    "Hãy chạy lại đúng lệnh library build: những mảnh đã xong được giữ nguyên.",
+    "missing-shard": "Cần mảnh {folder} của thư viện, nhưng nó thiếu hoặc hỏng ({found}). "
+    "Hãy xóa thư mục của mảnh ấy (nếu còn) rồi chạy lại đúng lệnh library build: chỉ mảnh ấy được dựng lại.",
+    "other-build": "Cần một thư mục mới, hoặc thư viện dựng từ đúng dữ liệu này, ở {folder}, nhưng gặp {found}. "
+    "Hãy chọn thư mục khác.",
     "unwritable-library": "Cần ghi được vào thư viện {folder}, nhưng không được ({found}). Hãy kiểm tra quyền ghi.",
     "no-such-article": "Cần mã hoặc nguồn của một bài trong thư viện {folder}, nhưng không có “{found}”. "
     "Hãy xem danh sách: qa_cli.py library list {folder}",

@@ -220,7 +220,7 @@ class Store:
                 Listed(*row)
                 for row in self._db.execute(
                     "SELECT id, title, published, source, "
-                    "coalesce((SELECT min(origin) FROM origins WHERE article = number), '') "
+                    "coalesce((SELECT min(origin) FROM origins WHERE article = number), ''), number "
                     "FROM articles ORDER BY day IS NULL, day DESC, number"
                 )
             )

@@ -11,6 +11,8 @@ from corpus.records import Article, Passage
 #: Of the tables; a library with a higher one was made by a later program.
 VERSION: Final = 1
 FILE_NAME: Final = "library.sqlite"
+#: What a library of several shards is told by: what it is built from.
+BUILD_RECORD: Final = "build.json"
 
 SCHEMA: Final = """
 CREATE TABLE articles (
@@ -81,6 +83,7 @@ class Listed:
     published: str | None
     source: str | None
     origin: str
+    number: int = 0
 
 
 def day_of(published: str | None) -> int | None:

@@ -21,6 +21,7 @@ from models.errors import DamagedModel
 from models.pack import open_pack
 from models.pieces import PAD, Encoded, Pieces
 from models.reading import Reading, ScoredSpan
+from models.threads import threads
 from models.windows import LONGEST_QUESTION, Vocabulary, Window, join, windows_for
 
 SHIPPED = "reader-small-v1"
@@ -83,7 +84,7 @@ class SmallReader:
         where = folder or Path(str(resources.files("models") / "shipped" / SHIPPED))
         pack = open_pack(where)
         settings = onnxruntime.SessionOptions()
-        settings.intra_op_num_threads = 2
+        settings.intra_op_num_threads = threads()
         settings.inter_op_num_threads = 1
         settings.log_severity_level = 3
         processor = sentencepiece.SentencePieceProcessor()

@@ -1,10 +1,10 @@
-"""How a library grows: build rate, index rate alone, size, memory, and how long finding and asking take.
+"""How a library grows, in numbers, written between the markers of docs/benchmarks.md (``make bench-library``).
 
-    python scripts/bench_library.py NEWS.jsonl.xz … [--sizes 10000 50000] [--out docs/benchmarks-library.md]
+    python scripts/bench_library.py [NEWS.jsonl.xz …] [--sizes 10000 50000 149000] [--dry]
 
-Articles are taken in the order of the files. Times are of this machine, warm, in one process; a rate says little on
-another machine, the growth from size to size says much. Queries are titles, with their marks and without; questions
-are those of the library set.
+Articles are taken in the order of the files. Times are of this machine and warm; a rate says little on another machine,
+the growth from size to size says much. What was measured is also kept as JSON, from which ``scale.py`` reckons. With
+``--dry`` nothing is written: on a machine that is busy the figures are worth nothing.
 """
 
 from __future__ import annotations
@@ -12,130 +12,169 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-import random
-import resource
-import statistics
+import os
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+import figures
+import library_words
+from library_stages import ROOT, rows_of
 
-from corpus.index_pair import IndexPair  # noqa: E402
-from corpus.jsonl import read_rows  # noqa: E402
-from nlp.assistant import Assistant  # noqa: E402
-from nlp.language.orthography import strip_marks  # noqa: E402
-from nlp.library.ingest import prepare  # noqa: E402
-from nlp.library.items import Item  # noqa: E402
-from nlp.library.search import search, search_articles  # noqa: E402
-from nlp.library.shelf import Shelf  # noqa: E402
+MEASURED = ROOT / "docs" / "library-measured.json"
+_BATCH_ROWS = 400
+_WORD_TEXTS, _WORD_QUERIES = 2000, 500
 
-_QUERIES = 200
-_PREPARED = 1000
-QUESTIONS = ROOT / "corpus" / "annotated" / "library-v1.jsonl"
+Found = dict[str, Any]
 
 
 def main() -> None:
     options = _options()
-    rows = _rows(options.news)
-    titles: list[str] = []
-    lines = [
-        "| bài | đoạn | thêm (đoạn/s) | kho MB | chỉ mục MB | RSS MB | tìm đoạn p50/p95 ms | tìm bài p50/p95 ms "
-        "| hỏi, không bộ đọc p50 ms | hỏi p50/p95 s |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-    ]
-    with tempfile.TemporaryDirectory() as folder, Shelf.create(Path(folder) / "library") as shelf:
-        held = 0
-        for size in sorted(options.sizes):
-            batch = list(itertools.islice(rows, size - held))
-            titles += [str(row["title"]) for row in batch if row.get("title")]
-            part = Path(folder) / f"{size}.jsonl"
-            part.write_text("".join(json.dumps(row) + "\n" for row in batch), encoding="utf-8")
-            before, start = shelf.stats().counts["passages"], time.perf_counter()
-            shelf.add([part], workers=options.workers)
-            took = time.perf_counter() - start
-            held = size
-            lines.append(_line(shelf, (shelf.stats().counts["passages"] - before) / took, titles))
-            print(lines[-1], flush=True)
-    lines.append("")
-    lines.append(f"Chỉ mục riêng, từ các từ đã tách sẵn: {_index_rate(options.news):,.0f} đoạn/s.")
-    print(lines[-1])
-    if options.out:
-        options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    news = [str(path) for path in options.news]
+    with tempfile.TemporaryDirectory() as folder:
+        measured = {
+            "growth": _growth(Path(folder), news, options.sizes),
+            "shards": _shards(Path(folder), max(options.sizes)),
+            "index": stage("index_rate", news=news),
+            "words": library_words.compare(rows_of(news), min(_WORD_TEXTS, max(options.sizes)), _WORD_QUERIES),
+            "batch": [_batch(news, task) for task in ("clean", "ask")],
+        }
+    shown = tables(measured)
+    print(shown)
+    if not options.dry:
+        MEASURED.write_text(json.dumps(measured, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        figures.write("library", shown)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("news", nargs="+", type=Path)
+    parser.add_argument("news", nargs="*", type=Path)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--sizes", nargs="+", type=int, default=[10_000, 50_000, 149_000])
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--out", type=Path)
-    return parser.parse_args()
+    parser.add_argument("--dry", action="store_true")
+    options = parser.parse_args()
+    options.news = options.news or sorted((options.shared / "data" / "news").glob("news-*.jsonl.xz"))
+    if not options.news:
+        parser.error("no news files; name some")
+    return options
 
 
-def _rows(paths: Sequence[Path]) -> Iterator[dict[str, object]]:
-    return (row for path in paths for _, row in read_rows(path))
+def stage(name: str, threads: int | None = None, **arguments: object) -> Found:
+    """A stage in a process of its own."""
+    command = [sys.executable, str(ROOT / "scripts" / "library_stages.py"), name, json.dumps(arguments)]
+    environment = os.environ | ({"HOIBAO_THREADS": str(threads)} if threads else {})
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    found: Found = json.loads(done.stdout.splitlines()[-1])
+    print(f"  {name} {found}", file=sys.stderr)
+    return found
 
 
-def _line(shelf: Shelf, rate: float, titles: Sequence[str]) -> str:
-    asked = random.Random(1).sample(list(titles), min(_QUERIES, len(titles)))
-    asked += [strip_marks(title) for title in asked]
-    questions = [str(row["question"]) for _, row in read_rows(QUESTIONS) if "question" in row][:50]
-    assistant = Assistant.open(reader="lexical", summariser=None)
-    library = shelf.library
-    passages = _times(lambda text: search(library, text, 10), asked)
-    articles = _times(lambda text: search_articles(library, text, 10), asked)
-    without = _times(lambda text: search_articles(library, text, 10), questions)
-    whole = _times(lambda text: shelf.ask(text, assistant, this_year=2026), questions)
-    stats = shelf.stats()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    cells = (
-        f"{stats.counts['articles']:,}",
-        f"{stats.counts['passages']:,}",
-        f"{rate:,.0f}",
-        f"{stats.store_bytes / 1e6:,.0f}",
-        f"{stats.index_bytes / 1e6:,.0f}",
-        f"{memory:,.0f}",
-        _both(passages, 1),
-        _both(articles, 1),
-        f"{statistics.median(without):.1f}",
-        _both([each / 1000 for each in whole], 2),
+def _growth(folder: Path, news: list[str], sizes: list[int]) -> list[Found]:
+    """One library that grows; at each size it is searched and asked."""
+    library, rows, held = str(folder / "library"), rows_of(news), 0
+    found: list[Found] = []
+    for size in sorted(sizes):
+        part = folder / f"{size:09d}.jsonl"
+        with part.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(row) + "\n" for row in itertools.islice(rows, size - held))
+        held = size
+        each = stage("add", library=library, rows=str(part)) | stage("find", library=library, rows=str(part))
+        for reader in (None, "lexical", "small"):
+            asked = stage("ask", library=library, reader=reader)
+            each |= {f"{name}_{reader or 'none'}": value for name, value in asked.items()}
+        found.append(each)
+    return found
+
+
+def _shards(folder: Path, size: int) -> list[Found]:
+    """The articles of the growth again, in shards: one, then six, by one worker and by two."""
+    source = folder / "all.jsonl"
+    with source.open("w", encoding="utf-8") as file:
+        for part in sorted(folder.glob("0*.jsonl")):
+            file.write(part.read_text(encoding="utf-8"))
+    found: list[Found] = []
+    for shards, workers in ((1, 1), (6, 1), (6, 2)):
+        library = str(folder / f"built-{shards}-{workers}")
+        each = {"workers": workers}
+        each |= stage("build", library=library, rows=str(source), shard_rows=-(-size // shards), workers=workers)
+        each |= stage("find", library=library, rows=str(source))
+        each |= stage("agreement", one=str(folder / "library"), other=library, rows=str(source))
+        found.append(each)
+    return found
+
+
+def _batch(news: list[str], task: str) -> Found:
+    one, two = (
+        stage("batches", threads=1, news=news, task=task, count=_BATCH_ROWS, workers=workers)["rows_s"]
+        for workers in (1, 2)
     )
-    return "| " + " | ".join(cells) + " |"
+    return {"task": task, "rows_s": one, "ratio": two / one}
 
 
-def _times(work: Callable[[str], object], texts: Sequence[str]) -> list[float]:
-    """Milliseconds of each call, after a first round that warms up."""
-    for text in texts[:5]:
-        work(text)
-    taken = []
-    for text in texts:
-        start = time.perf_counter()
-        work(text)
-        taken.append((time.perf_counter() - start) * 1000)
-    return taken
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _both(times: Sequence[float], digits: int) -> str:
-    high = sorted(times)[int(0.95 * (len(times) - 1))]
-    return f"{statistics.median(times):.{digits}f} / {high:.{digits}f}"
+def tables(measured: Found) -> str:
+    """What docs/benchmarks.md shows."""
+    parts = [
+        "Thư viện lớn dần (một tiến trình thêm bài; thời gian tính bằng mili giây, p50 / p95, đã chạy nóng):",
+        table(
+            "bài | đoạn | thêm, đoạn/s | kho MB | chỉ mục MB | RSS thêm MB | RSS hỏi MB | tìm đoạn | tìm bài "
+            "| hỏi, không bộ đọc | hỏi, lexical | hỏi, small",
+            [_growth_row(each) for each in measured["growth"]],
+        ),
+        f"Riêng chỉ mục, từ các mục từ đã tách sẵn: {number(measured['index']['passages_s'])} đoạn/s.",
+        "Cùng số bài ấy dựng thành mảnh (`library build`); mười bài đầu so với thư viện một mảnh:",
+        table(
+            "mảnh | tiến trình | bài/s | tìm bài | trùng mười bài đầu | trùng bài đầu",
+            [_shard_row(each) for each in measured["shards"]],
+        ),
+        "Mục từ của chỉ mục: có cần tách từ không (tìm bài theo tít, tít không nằm trong chỉ mục):",
+        table(
+            "mục từ | tách, đoạn/s | chỉ mục MB | MRR@10 | MRR@10 không dấu", [_word_row(e) for e in measured["words"]]
+        ),
+        "Xử lý hàng loạt, mỗi tiến trình một luồng:",
+        table(
+            "việc | một tiến trình, dòng/s | hai tiến trình, gấp",
+            [[each["task"], number(each["rows_s"], 1), number(each["ratio"], 2)] for each in measured["batch"]],
+        ),
+    ]
+    return "\n\n".join(parts)
 
 
-def _index_rate(paths: Sequence[Path]) -> float:
-    """Passages a second into both indexes when their terms are ready."""
-    entries = [prepare(Item(str(at), "", row=row)) for at, row in enumerate(itertools.islice(_rows(paths), _PREPARED))]
-    bodies = [entry.terms for entry in entries if hasattr(entry, "terms")]
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        writer = IndexPair(Path(folder) / "library" / "index-1", create=True).writer()
-        for number, body in enumerate(bodies):
-            writer.add(number, body, (), (), 0)
-        writer.commit()
-        writer.close()
-        return sum(map(len, bodies)) / (time.perf_counter() - start)
+def _growth_row(each: Found) -> list[str]:
+    figures_of = ("articles", "passages", "passages_s", "store_mb", "index_mb", "build_mb", "ask_mb_small")
+    timed = ("find_passages_ms", "find_articles_ms", "ask_ms_none", "ask_ms_lexical", "ask_ms_small")
+    return [*(number(each[name]) for name in figures_of), *(pair(each[name]) for name in timed)]
+
+
+def _shard_row(each: Found) -> list[str]:
+    counts = [number(each["shards"]), number(each["workers"]), number(each["articles_s"])]
+    return [*counts, pair(each["find_articles_ms"]), *(number(100 * each[name], 1) for name in ("top10", "first"))]
+
+
+def _word_row(each: Found) -> list[str]:
+    return [
+        each["kind"],
+        number(each["passages_s"]),
+        *(number(each[name], 1) for name in ("index_mb", "mrr", "mrr_bare")),
+    ]
+
+
+def table(head: str, rows: list[list[str]]) -> str:
+    columns = head.count("|") + 1
+    return "\n".join([f"| {head} |", "|---" * columns + "|", *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def number(value: float, digits: int = 0) -> str:
+    """As Vietnamese writes it: 12.345,6."""
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def pair(values: list[float]) -> str:
+    return " / ".join(number(value, 1 if value < 100 else 0) for value in values)
 
 
 if __name__ == "__main__":

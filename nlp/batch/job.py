@@ -8,32 +8,21 @@ OUTPUT/part-000000.errors.jsonl the rows at fault, each with its reason; written
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from corpus.errors import SourceError
 from corpus.jsonl import atomic_writer, write_rows
-from nlp.batch.pool import ordered_map
+from nlp.batch.engines import Engine, ShardReport, engine_of
 from nlp.batch.shards import Shard, files_of, rows_of, shards_of
 from nlp.batch.tasks import Task, run
-
-Engine = Literal["local", "ray"]
 
 #: Rows a shard: small enough that little is lost when a machine is, large enough that files stay few.
 SHARD_ROWS: Final = 500
 _RECORD: Final = "batch.json"
-
-
-@dataclass(frozen=True, slots=True)
-class ShardReport:
-    """What became of a shard: output rows and rows at fault."""
-
-    number: int
-    rows: int
-    failed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +57,12 @@ def batch(
     _claim(output, task, source, shard_rows)
     left = [shard for shard in shards if not _part(output, shard).exists()]
     reports: list[ShardReport] = []
-    for report in _engine(engine)(partial(do_shard, task, output), left, workers):
+    for report in engine_of(engine)(partial(do_shard, task, output), left, workers):
         reports.append(report)
         if progress is not None:
             progress(len(shards) - len(left) + len(reports), len(shards))
     rows, failed = sum(each.rows for each in reports), sum(each.failed for each in reports)
     return BatchReport(len(shards), len(shards) - len(left), rows, failed)
-
-
-Work = Callable[[Shard], ShardReport]
-
-
-def _engine(name: Engine) -> Callable[[Work, Sequence[Shard], int], Iterator[ShardReport]]:
-    if name == "ray":
-        from nlp.batch.ray_engine import ray_map
-
-        return ray_map
-    return _local_map
-
-
-def _local_map(work: Work, shards: Sequence[Shard], workers: int) -> Iterator[ShardReport]:
-    """In this process, or in several, a shard at a time."""
-    return ordered_map(work, shards, workers, worth_it=2, chunk=1)
 
 
 def do_shard(task: Task, output: Path, shard: Shard) -> ShardReport:

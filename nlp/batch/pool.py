@@ -12,6 +12,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from typing import Final, TypeVar
 
+from models.threads import one_each
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -42,7 +44,7 @@ def ordered_map(
 
 def _parallel(work: Callable[[T], R], items: Iterator[T], workers: int, size: int) -> Iterator[R]:
     context = multiprocessing.get_context("spawn")  # a fork would copy open databases and threads
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_with_parent) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin) as pool:
         under_way: deque[Future[list[R]]] = deque()
         try:
             for chunk in iter(lambda: list(itertools.islice(items, size)), []):
@@ -60,8 +62,9 @@ def _each(work: Callable[[T], R], chunk: list[T]) -> list[R]:
     return [work(item) for item in chunk]
 
 
-def _leave_with_parent() -> None:
-    """End this process when the one that started it is killed, which cannot say goodbye."""
+def _begin() -> None:
+    """One thread a worker; and end this process when the one that started it is killed, which cannot say goodbye."""
+    one_each()
     parent = multiprocessing.parent_process()
     if parent is not None:
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+import lzma
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -54,9 +55,17 @@ def files_of(source: Path) -> tuple[Path, ...]:
 
 def shards_of(files: Sequence[Path], size: int) -> tuple[Shard, ...]:
     """The shards of some files. Counts the rows of every file once."""
+    return cut([(path, count_rows(path)) for path in files], size)
+
+
+def cut(files: Iterable[tuple[Path, int]], size: int) -> tuple[Shard, ...]:
+    """The shards of files whose rows are counted; no shard has rows of two files.
+
+    >>> [(shard.first, shard.count) for shard in cut([(Path("a.jsonl"), 5), (Path("b.jsonl"), 2)], 3)]
+    [(0, 3), (3, 2), (0, 2)]
+    """
     found: list[Shard] = []
-    for path in files:
-        total = _count(path)
+    for path, total in files:
         for first in range(0, total, size):
             found.append(Shard(len(found), str(path), first, min(size, total - first)))
     return tuple(found)
@@ -71,18 +80,40 @@ def rows_of(shard: Shard) -> Iterator[Row]:
         yield (str(id) if isinstance(id, str | int) and str(id).strip() else f"{path.name}#{number}"), row
 
 
-def _count(path: Path) -> int:
+def count_rows(path: Path) -> int:
+    """How many rows a file has, blank lines apart.
+
+    Raises:
+        SourceError: the file is not UTF-8, or damaged.
+    """
     if path.suffix == ".parquet":
         return int(_parquet(path).metadata.num_rows)
+    return sum(1 for _ in _lines(path))
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
     with open_text(path) as lines:
-        return sum(1 for line in lines if line.strip())
+        number = 0
+        try:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield number, line
+        except UnicodeDecodeError as error:
+            raise SourceError(
+                f"{path}: sau dòng {number}, cần văn bản UTF-8 nhưng không đọc được ({error.reason}). "
+                "Hãy lưu lại tệp dưới dạng UTF-8.",
+                code="bad-encoding",
+            ) from error
+        except (lzma.LZMAError, EOFError) as error:
+            raise SourceError(
+                f"{path}: sau dòng {number}, cần tệp nén xz nguyên vẹn nhưng gặp tệp hỏng ({error}). "
+                "Hãy nén hoặc tải lại tệp.",
+                code="bad-xz",
+            ) from error
 
 
 def _json_rows(path: Path) -> Iterator[dict[str, Any]]:
-    with open_text(path) as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _json_row(line, path, number)
+    return (_json_row(line, path, number) for number, line in _lines(path))
 
 
 def _json_row(line: str, path: Path, number: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from models.catalog import DEFAULT_READER, DEFAULT_SUMMARISER, READERS, SUMMARIS
 from nlp import __version__
 from nlp.console import library_grammar
 from nlp.console.messages import Language, text
-from nlp.console.parser import Parser
+from nlp.console.parser import Parser, positive
 
 
 def parse(argv: Sequence[str], lang: Language) -> argparse.Namespace:
@@ -86,7 +86,7 @@ def _ask(parser: Parser) -> None:
     parser.options.add_argument("-q", "--question", action="append", default=[], help=text("question", parser.lang))
     parser.options.add_argument("--questions", type=Path, metavar="JSONL", help=text("questions", parser.lang))
     parser.options.add_argument(
-        "--top", type=_positive(parser.lang), default=5, metavar="K", help=text("top", parser.lang)
+        "--top", type=positive(parser.lang), default=5, metavar="K", help=text("top", parser.lang)
     )
     _json(parser)
     _reader(parser)
@@ -181,7 +181,7 @@ def _evaluate_validate(parser: Parser) -> None:
 
 def _evaluate_sample(parser: Parser) -> None:
     _data(parser, "+")
-    parser.options.add_argument("-n", type=_positive(parser.lang), default=50, help=text("number", parser.lang))
+    parser.options.add_argument("-n", type=positive(parser.lang), default=50, help=text("number", parser.lang))
     parser.options.add_argument("--seed", type=int, default=1, help=text("seed", parser.lang))
     parser.options.add_argument("--split", choices=("dev", "test"), help=text("split", parser.lang))
     _json(parser)
@@ -197,7 +197,7 @@ def _evaluate_library(parser: Parser) -> None:
 def _evaluate_retrieval(parser: Parser) -> None:
     _data(parser, "+")
     _sampling(parser)
-    parser.options.add_argument("--texts", type=_positive(parser.lang), metavar="N", help=text("texts", parser.lang))
+    parser.options.add_argument("--texts", type=positive(parser.lang), metavar="N", help=text("texts", parser.lang))
     _json(parser)
 
 
@@ -239,8 +239,8 @@ def _summariser(parser: Parser, *, repeated: bool = False) -> None:
 
 def _length(parser: Parser) -> None:
     length = parser.options.add_mutually_exclusive_group()
-    length.add_argument("--sentences", type=_positive(parser.lang), metavar="N", help=text("sentences", parser.lang))
-    length.add_argument("--words", type=_positive(parser.lang), metavar="N", help=text("words", parser.lang))
+    length.add_argument("--sentences", type=positive(parser.lang), metavar="N", help=text("sentences", parser.lang))
+    length.add_argument("--words", type=positive(parser.lang), metavar="N", help=text("words", parser.lang))
 
 
 def _predictions(parser: Parser) -> None:
@@ -250,20 +250,9 @@ def _predictions(parser: Parser) -> None:
 
 
 def _sampling(parser: Parser) -> None:
-    parser.options.add_argument("--limit", type=_positive(parser.lang), metavar="N", help=text("limit", parser.lang))
+    parser.options.add_argument("--limit", type=positive(parser.lang), metavar="N", help=text("limit", parser.lang))
     parser.options.add_argument("--seed", type=int, default=1, metavar="N", help=text("seed", parser.lang))
     parser.options.add_argument("--split", choices=("dev", "test"), help=text("split", parser.lang))
-
-
-def _positive(lang: Language) -> Callable[[str], int]:
-    def positive(value: str) -> int:
-        number = int(value)
-        if number < 1:
-            raise ValueError(value)
-        return number
-
-    positive.__name__ = text("positive-integer", lang)  # argparse names the type in its complaint
-    return positive
 
 
 def _port(lang: Language) -> Callable[[str], int]:

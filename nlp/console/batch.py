@@ -26,7 +26,7 @@ def batch(options: Namespace) -> int:
         sentences=options.sentences if sums else None,
         words=options.words if sums else None,
     )
-    with _progress(options) as tick:
+    with progress_bar(f"batch {options.work}") as tick:
         report = run(
             task,
             options.input,
@@ -41,7 +41,8 @@ def batch(options: Namespace) -> int:
 
 
 @contextmanager
-def _progress(options: Namespace) -> Iterator[Callable[[int, int], None] | None]:
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar of shards on standard error, while it is a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -50,5 +51,5 @@ def _progress(options: Namespace) -> Iterator[Callable[[int, int], None] | None]
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task(f"batch {options.work}", total=None)
+        bar = progress.add_task(label, total=None)
         yield lambda done, total: progress.update(bar, completed=done, total=total)

@@ -54,6 +54,11 @@ ENGLISH_ERRORS: dict[str, str] = {
     "damaged-index": "the search index is missing or damaged; the articles are safe. Run: library check DIR --repair",
     "disk-full": "the disk is full; what was committed is safe. Make room and try again.",
     "unwritable-library": "expected to write to the library, was refused. Check the permissions.",
+    "built-library": "the library was made by `library build`. Put the new articles in a data file of its input "
+    "folder and run `library build` again: only new shards are made.",
+    "unfinished-build": "the build of this library was not finished. Run the same `library build` again; it goes on.",
+    "missing-shard": "a shard of the library is missing or damaged. Delete its folder and run `library build` again.",
+    "other-build": "the folder belongs to something else, or to a build from other data. Choose another folder.",
     "no-such-article": "no article has that id or origin. List them with: qa_cli.py library list FOLDER",
     "ambiguous-article": "several articles begin with that id. Give more of it.",
     "row-without-text": "expected a row with text or body, found none. Correct or remove the row.",

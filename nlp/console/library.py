@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from corpus.jsonl import atomic_writer, dumps
@@ -41,7 +42,16 @@ def add(options: Namespace) -> int:
     if report.failed > len(report.faults):
         print(text("more-faults", options.lang, count=report.failed - len(report.faults)), file=sys.stderr)
     print(dumps(add_row(report)) if options.json else text("library-added", options.lang, **add_row(report)))
-    return 3 if report.named_failed or (report.failed and not report.articles) else 0
+    if report.articles:
+        return 3 if report.named_failed else 0
+    return _no_article(options, told=bool(report.failed))
+
+
+def _no_article(options: Namespace, *, told: bool) -> int:
+    """Nothing came of it: one line says so where no error did."""
+    if not told:
+        print(text("error", options.lang, message=text("no-articles", options.lang)), file=sys.stderr)
+    return 3
 
 
 def add_row(report: AddReport) -> dict[str, Any]:
@@ -52,6 +62,27 @@ def add_row(report: AddReport) -> dict[str, Any]:
         "skipped": report.skipped,
         "failed": report.failed,
     }
+
+
+def build(options: Namespace) -> int:
+    """Build a library of shards; 3 when not one article came of it."""
+    from nlp.batch.pool import usable_cores
+    from nlp.console.batch import progress_bar
+    from nlp.library.build import SHARD_ROWS
+    from nlp.library.shelf import Shelf
+
+    with progress_bar("library build") as tick:
+        report = Shelf.build(
+            options.folder,
+            options.input,
+            engine=options.engine,
+            workers=options.workers or usable_cores(),
+            shard_rows=options.shard_rows or SHARD_ROWS,
+            progress=tick,
+        )
+    row = asdict(report)
+    print(dumps(row) if options.json else text("library-built", options.lang, folder=options.folder, **row))
+    return 0 if report.articles else _no_article(options, told=False)
 
 
 def list_(options: Namespace) -> int:
@@ -165,6 +196,7 @@ def _progress(options: Namespace) -> Iterator[Callable[[int], None] | None]:
 
 ACTIONS: dict[str, Callable[[Namespace], int]] = {
     "add": add,
+    "build": build,
     "list": list_,
     "show": show,
     "remove": remove,

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from models.catalog import DEFAULT_READER, DEFAULT_SUMMARISER, READERS, SUMMARISERS
 from nlp.console.messages import text
+from nlp.console.parser import Parser, positive
 
 if TYPE_CHECKING:
     import argparse
-
-    from nlp.console.parser import Parser
 
 
 #: What a batch can do with every row.
@@ -28,7 +27,7 @@ class Command(Protocol):
 
 
 def library(parser: Parser, command: Command) -> None:
-    """``library add|list|show|remove|check|stats DIR``."""
+    """``library add|build|list|show|remove|check|stats DIR``."""
     actions = parser.add_subparsers(
         dest="action", required=True, metavar=_text("metavar-task", parser), title=_text("group-commands", parser)
     )
@@ -41,9 +40,15 @@ def library(parser: Parser, command: Command) -> None:
 
     adding = action("add")
     adding.positionals.add_argument("sources", nargs="+", metavar="SOURCE", help=_text("library-source", adding))
-    adding.options.add_argument("--workers", type=int, metavar="N", help=_text("workers", adding))
+    _workers(adding)
     adding.options.add_argument("--errors", type=Path, metavar="JSONL", help=_text("errors", adding))
     adding.options.add_argument("--offline", action="store_true", help=_text("offline", adding))
+    building = action("build")
+    building.positionals.add_argument("input", type=Path, metavar="INPUT", help=_text("batch-input", building))
+    _engine(building)
+    building.options.add_argument(
+        "--shard-rows", type=positive(building.lang), metavar="N", help=_text("shard-rows", building)
+    )
     action("list")
     showing = action("show")
     showing.positionals.add_argument("name", metavar="ID", help=_text("library-name", showing))
@@ -63,8 +68,7 @@ def batch(parser: Parser, command: Command) -> None:
         made = command(name, into=works, key=f"batch-{name}")
         made.positionals.add_argument("input", type=Path, metavar="INPUT", help=_text("batch-input", made))
         made.positionals.add_argument("output", type=Path, metavar="OUTPUT", help=_text("batch-output", made))
-        made.options.add_argument("--engine", choices=("local", "ray"), default="local", help=_text("engine", made))
-        made.options.add_argument("--workers", type=int, metavar="N", help=_text("workers", made))
+        _engine(made)
         made.options.add_argument("--json", action="store_true", help=_text("json", made))
         if name == "ask":
             made.options.add_argument(
@@ -77,6 +81,15 @@ def batch(parser: Parser, command: Command) -> None:
             made.options.add_argument(
                 "--summariser", default=DEFAULT_SUMMARISER, metavar="NAME", help=_summariser(made)
             )
+
+
+def _engine(parser: Parser) -> None:
+    parser.options.add_argument("--engine", choices=("local", "ray"), default="local", help=_text("engine", parser))
+    _workers(parser)
+
+
+def _workers(parser: Parser) -> None:
+    parser.options.add_argument("--workers", type=positive(parser.lang), metavar="N", help=_text("workers", parser))
 
 
 def _reader(parser: Parser) -> str:

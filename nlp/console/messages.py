@@ -139,6 +139,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "thêm tệp, thư mục, mẫu tên, JSONL, địa chỉ trang, sitemap hay RSS vào thư viện",
         "add files, folders, patterns, JSONL, pages, sitemaps or RSS feeds",
     ),
+    "library-build": (
+        "dựng thư viện lớn thành nhiều mảnh, song song, từ JSONL hoặc Parquet; chạy lại thì làm tiếp",
+        "build a large library in shards, in parallel, from JSONL or Parquet; resumes",
+    ),
+    "library-built": (
+        "Xong {shards} mảnh ({skipped} đã có từ trước): thư viện có {articles} bài, {passages} đoạn; "
+        "{failed} dòng lỗi (ghi ở shards/*.errors.jsonl); ở {folder}.",
+        "{shards} shards ({skipped} from before): {articles} articles, {passages} passages; "
+        "{failed} rows at fault (in shards/*.errors.jsonl); in {folder}.",
+    ),
+    "no-articles": (
+        "cần ít nhất một bài báo, nhưng không nguồn nào cho bài nào. Hãy kiểm tra đường dẫn và nội dung các tệp.",
+        "expected at least one article, but no source gave any. Check the paths and what the files hold.",
+    ),
+    "shard-rows": ("số dòng mỗi mảnh (mặc định 50000)", "rows a shard (default 50000)"),
     "library-list": ("liệt kê các bài, mới nhất trước", "list the articles, newest first"),
     "library-show": ("in một bài, nơi lấy và các bài gần giống", "show an article, its origins and near-duplicates"),
     "library-remove": ("bỏ một hay nhiều bài", "remove articles"),

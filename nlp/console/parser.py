@@ -6,7 +6,7 @@ import argparse
 import itertools
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from nlp.console.messages import LANGUAGES, Language, text
@@ -74,3 +74,16 @@ def language(argv: Sequence[str]) -> Language:
         elif option.startswith("--lang="):
             wanted = option.removeprefix("--lang=")
     return "en" if wanted == "en" else "vi"
+
+
+def positive(lang: Language) -> Callable[[str], int]:
+    """Reads an integer of at least 1."""
+
+    def positive(value: str) -> int:
+        number = int(value)
+        if number < 1:
+            raise ValueError(value)
+        return number
+
+    positive.__name__ = text("positive-integer", lang)  # argparse names the type in its complaint
+    return positive

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from corpus.collection import Collection
 from corpus.index import Selection
-from corpus.library import Library
 from corpus.records import Article
 from corpus.store_records import day_of
 from nlp.answering.answer import Answer
@@ -55,7 +55,7 @@ class LibraryAnswer:
 
 
 def ask(
-    library: Library,
+    library: Collection,
     question: str,
     ask_one: AskOne,
     *,
@@ -97,7 +97,7 @@ def _at_the_time(supports: Sequence[Support], asked: AskedTime) -> Sequence[Supp
 class _Asking:
     """One question put to one article after another."""
 
-    def __init__(self, library: Library, asked: AskedTime, ask_one: AskOne) -> None:
+    def __init__(self, library: Collection, asked: AskedTime, ask_one: AskOne) -> None:
         self._library = library
         self._asked = asked
         self._ask_one = ask_one

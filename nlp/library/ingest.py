@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from corpus.collection import Collection
 from corpus.errors import CorpusError, SourceError
-from corpus.library import Library, Writer
+from corpus.library import Writer
 from corpus.records import Article
 from corpus.sketch import sketch
 from corpus.store_records import Entry, Outcome
@@ -41,7 +42,7 @@ class AddReport:
 
 
 def add(
-    library: Library,
+    library: Collection,
     sources: Iterable[str],
     *,
     workers: int = 1,
@@ -56,9 +57,22 @@ def add(
     Raises:
         LibraryError: the library cannot be written (busy, disk full). Faults of single sources are in the report.
     """
+    found = items_of(sources, offline=offline)
+    return add_found(library, found, workers=workers, on_fault=on_fault, progress=progress)
+
+
+def add_found(
+    library: Collection,
+    found: Iterable[Found],
+    *,
+    workers: int = 1,
+    on_fault: Callable[[Fault], None] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> AddReport:
+    """:func:`add` for single items that are told apart already."""
     tally = _Tally(on_fault)
     with library.writing() as writer:
-        fresh = _fresh(library, items_of(sources, offline=offline), tally)
+        fresh = _fresh(library, found, tally)
         batch: list[Entry] = []
         unindexed = done = 0
         for done, result in enumerate(ordered_map(prepare, fresh, workers), start=1):
@@ -88,7 +102,7 @@ def _commit(writer: Writer, batch: list[Entry], tally: _Tally, unindexed: int) -
     return 0
 
 
-def _fresh(library: Library, found: Iterable[Found], tally: _Tally) -> Iterator[Item]:
+def _fresh(library: Collection, found: Iterable[Found], tally: _Tally) -> Iterator[Item]:
     """The items that need reading; the others go to the tally at once."""
     for each in found:
         if not isinstance(each, Item):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from corpus.index_pair import IndexPair
+from corpus.index_pair import IndexPair, PairWriter
 from corpus.jsonl import read_rows
 from corpus.records import Article
 from models.errors import MissingModel
@@ -114,12 +114,12 @@ def _place(ranked: Sequence[int], right: int) -> int:
 
 def our_ranker(texts: Sequence[Article], folder: Path) -> Ranker:
     """A library's index over the texts, without the library."""
-    index = IndexPair(folder, create=True)
-    writer = index.writer()
+    writer = PairWriter.open(folder, create=True)
     for number, article in enumerate(texts):
         writer.add(number, [terms(passage.text) for passage in passages(article)], (), (), 0)
     writer.commit()
     writer.close()
+    index = IndexPair.open(folder)
 
     def rank(query: str) -> Sequence[int]:
         return [number for number, _ in index.search_articles(weighted_query(query), _DEPTH)]

@@ -9,11 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from corpus.collection import Collection, open_collection
 from corpus.index import Selection
 from corpus.library import Library
 from corpus.store_records import Listed, Stored
 from models.errors import MissingModel
+from nlp.batch.engines import Engine
 from nlp.language.terms import terms
+from nlp.library.build import SHARD_ROWS, BuildReport, build
 from nlp.library.ingest import AddReport, add
 from nlp.library.items import Fault
 
@@ -42,7 +45,7 @@ class Stats:
 class Shelf:
     """An open library. Use it in a ``with`` block, or close it."""
 
-    library: Library
+    library: Collection
 
     @classmethod
     def open(cls, folder: str | Path) -> Shelf:
@@ -51,7 +54,22 @@ class Shelf:
         Raises:
             LibraryError: there is none, or it is damaged, or made by a newer program.
         """
-        return cls(Library.open(Path(folder), terms))
+        return cls(open_collection(Path(folder), terms))
+
+    @classmethod
+    def build(
+        cls,
+        folder: str | Path,
+        source: str | Path,
+        *,
+        engine: Engine = "local",
+        workers: int = 1,
+        shard_rows: int = SHARD_ROWS,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> BuildReport:
+        """Build a library of shards from data files; see :func:`nlp.library.build.build`. Open it afterwards."""
+        places = Path(folder), Path(source)
+        return build(*places, engine=engine, workers=workers, shard_rows=shard_rows, progress=progress)
 
     @classmethod
     def create(cls, folder: str | Path) -> Shelf:
@@ -119,9 +137,7 @@ class Shelf:
     def remove(self, names: Sequence[str]) -> int:
         """Remove articles, all of those named or, when one of them is unknown, none."""
         numbers = dict.fromkeys(self.library.store.find(name) for name in names)
-        with self.library.writing() as writer:
-            for number in numbers:
-                writer.remove(number)
+        self.library.remove(numbers)
         return len(numbers)
 
     def check(self) -> tuple[str, ...]:
@@ -133,7 +149,5 @@ class Shelf:
         return self.library.repair()
 
     def stats(self) -> Stats:
-        folder = self.library.folder
-        index = sum(path.stat().st_size for path in folder.glob("index-*/*/*") if path.is_file())
-        store = sum(path.stat().st_size for path in folder.glob("library.sqlite*"))
+        store, index = self.library.sizes()
         return Stats(self.library.store.counts(), self.library.store.sources(), store, index)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from corpus.collection import Collection
 from corpus.index import Selection
-from corpus.library import Library
 from corpus.records import Article, Role
 from corpus.store_records import Stored
 from nlp.library.search import search, search_articles
@@ -48,7 +48,7 @@ class LibrarySummary:
 
 
 def summarise(
-    library: Library, query: str, summariser: Summariser, length: Length, *, selection: Selection | None = None
+    library: Collection, query: str, summariser: Summariser, length: Length, *, selection: Selection | None = None
 ) -> LibrarySummary:
     """Sum up what the articles that match ``query`` say about it: only their matching passages are read.
 
@@ -72,7 +72,7 @@ def _without_near(stored: Sequence[Stored]) -> list[Stored]:
     return kept
 
 
-def _matching(library: Library, query: str, selection: Selection | None) -> dict[int, set[int]]:
+def _matching(library: Collection, query: str, selection: Selection | None) -> dict[int, set[int]]:
     """Article number → the places of its passages that match well enough."""
     found = search(library, query, _MOST_PASSAGES, selection=selection)
     places: dict[int, set[int]] = {}
@@ -82,7 +82,7 @@ def _matching(library: Library, query: str, selection: Selection | None) -> dict
     return places
 
 
-def _narrowed(article: Article, ordinals: set[int], library: Library, number: int) -> Article:
+def _narrowed(article: Article, ordinals: set[int], library: Collection, number: int) -> Article:
     """The article with only the blocks that hold these passages; offsets stay those of the whole article."""
     spans = [passage.span for at, passage in enumerate(library.store.passages(number)) if at in ordinals]
     wanted = [block for block in article.blocks if any(block.span.overlaps(span) for span in spans)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import lzma
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,21 @@ def test_parquet(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         batch(ASK, tmp_path / "b.parquet", tmp_path / "rb")
     assert caught.value.code == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.jsonl", b'{"text": "x"}\n\xff\xfe', "bad-encoding"),
+        ("a.jsonl.xz", lzma.compress(b"{}\n" * 99)[:50], "bad-xz"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_first(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SourceError) as caught:
+        batch(Task("clean"), tmp_path / name, tmp_path / "ra")
+    assert caught.value.code == code
+    assert not (tmp_path / "ra").exists()
 
 
 def test_the_command(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,10 +11,12 @@ import pytest
 
 import qa_cli
 from corpus.errors import FormatError
+from corpus.index import BODY
 from corpus.spans import Span
 from nlp.library.evaluate import GoldGroup, LibraryQuestion, agrees, read_library_data, score
 from nlp.library.grouping import Group, Support
 from nlp.library.retrieval import Pool, evaluate_pool, measure, question_pool, title_pool
+from nlp.library.search import query
 
 ROOT = Path(__file__).resolve().parents[3]
 SHIPPED = ROOT / "corpus" / "annotated" / "library-v1.jsonl"
@@ -86,6 +88,12 @@ def test_both_systems_find_what_is_there_and_only_ours_without_marks(tmp_path: P
     scores = {each.system: each.mrr.value for each in evaluate_pool(question_pool([path], "qa", list))}
     assert scores["hoibao"] == scores["bm25s"] == scores["hoibao, không dấu"] == 1.0
     assert scores["bm25s, không dấu"] < 1.0
+
+
+def test_without_marks_rarity_alone_weighs_words() -> None:
+    bare, marked = (query(text)[BODY] for text in ("nha la ai", "nhà là ai"))
+    assert bare["la"] == pytest.approx(bare["nha"])
+    assert marked["=là"] < marked["=nhà"] / 2
 
 
 def test_titles_are_queries_and_not_searched() -> None:
