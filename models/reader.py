@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from models.decoding import Found, merge, spans_of
+from models.decoding import Decoded, merge, spans_of
 from models.errors import DamagedModel
 from models.pack import open_pack
 from models.pieces import PAD, Encoded, Pieces
@@ -24,27 +24,27 @@ from models.reading import Reading, ScoredSpan
 from models.threads import threads
 from models.windows import LONGEST_QUESTION, Vocabulary, Window, join, windows_for
 
-SHIPPED = "reader-small-v1"
+SHIPPED = "reader-small-v2"
 #: Windows a run: enough to keep two cores busy, little enough to keep memory flat.
 TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """From a span's margin (nats above "not here") and chance (share of its window) to the chance that it is right.
+    """From the log-odds that there is an answer and a span's expected worth to the chance that the span is right.
 
-    ``score = logistic(bias + margin·m + chance·c)`` with margins held in ±20; ``threshold`` is the margin from which
-    the reader answers.
+    ``score = logistic(bias + presence·p + worth·w)`` with log-odds held in ±20; ``threshold`` is the presence from
+    which the reader answers.
     """
 
     bias: float
-    margin: float
-    chance: float
+    presence: float
+    worth: float
     threshold: float
 
-    def score(self, found: Found) -> float:
-        margin = min(20.0, max(-20.0, found.margin))
-        return 1.0 / (1.0 + math.exp(-(self.bias + self.margin * margin + self.chance * found.chance)))
+    def score(self, presence: float, worth: float) -> float:
+        held = min(20.0, max(-20.0, presence))
+        return 1.0 / (1.0 + math.exp(-(self.bias + self.presence * held + self.worth * worth)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +111,17 @@ class SmallReader:
         if not len(asked) or not len(tokens.ids):
             return Reading((), False)
         windows = windows_for(asked, tokens, self._vocabulary, self._options.budget, self._options.windows)
-        found: list[list[Found]] = []
+        found: list[Decoded] = []
         for first in range(0, len(windows), TOGETHER):
             part = windows[first : first + TOGETHER]
             found += [spans_of(table, w, tokens) for w, table in zip(part, self._scores(part), strict=True)]
         return self._reading(merge(found, self._options.candidates))
 
-    def _reading(self, found: Sequence[Found]) -> Reading:
-        candidates: list[ScoredSpan] = []
-        ceiling = 1.0
-        for one in found:  # ranked by margin; a score never rises on the way down
-            ceiling = min(ceiling, self._calibration.score(one))
-            candidates.append(ScoredSpan(one.context, one.span, ceiling))
-        return Reading(tuple(candidates), bool(found) and found[0].margin >= self._calibration.threshold)
+    def _reading(self, found: Decoded) -> Reading:
+        scored = tuple(
+            ScoredSpan(one.context, one.span, self._calibration.score(found.presence, one.worth)) for one in found.spans
+        )
+        return Reading(scored, bool(scored) and found.presence >= self._calibration.threshold)
 
     def _question(self, question: str) -> Encoded:
         encoded = self._pieces.encode(question[:4000])

@@ -31,6 +31,8 @@ def main() -> None:
     cold_start(options.article, options.rounds)
     segmentation_rate(options.article, options.rounds)
     answering_rate(options.article, options.rounds)
+    window_time(options.rounds)
+    against_large(options.article, options.rounds)
 
 
 def process(command: list[str]) -> tuple[float, float]:
@@ -107,6 +109,70 @@ def answering_rate(article: Path, rounds: int) -> None:
         times = [timed(lambda: assistant.ask(articles, QUESTION)) for _ in range(rounds * 3)]  # noqa: B023
         median = statistics.median(times)
         print(f"reader {name:<10} {1 / median:6.1f} answers/s, {median * 1000:.0f} ms each")
+
+
+def window_time(rounds: int, length: int = 320) -> None:
+    """One window of the shipped network, question and context together, and what opening and checking it costs."""
+    import numpy as np
+
+    from models.pack import open_pack
+    from models.reader import SHIPPED, SmallReader
+    from models.windows import FEATURES
+
+    opened = statistics.median(timed(SmallReader.open) for _ in range(rounds))
+    checked = statistics.median(timed(lambda: open_pack(ROOT / "models/shipped" / SHIPPED)) for _ in range(rounds))
+    session = SmallReader.open()._session
+    batch = {name: np.ones((1, length), dtype=np.int64) * 9 for name in ("ids", "shapes", "kinds")}
+    batch["shapes"][:], batch["kinds"][:] = 0, 2
+    batch["kinds"][:, :20] = 1
+    batch["features"] = np.full((1, length, FEATURES), 0.5, dtype=np.float32)
+    session.run(None, batch)
+    median = statistics.median(timed(lambda: session.run(None, batch)) for _ in range(rounds * 3))
+    size = sum(each.stat().st_size for each in (ROOT / "models/shipped" / SHIPPED).iterdir()) / 1e6
+    print(f"\nnetwork: {median * 1000:.0f} ms a window of {length} pieces; {size:.1f} MB on disk")
+    print(
+        f"opening: {opened * 1000:.0f} ms, of which reading the files and checking their hashes {checked * 1000:.0f} ms"
+    )
+
+
+def against_large(article: Path, rounds: int) -> None:
+    """Questions a second of the shipped network against a torch reader of XLM-R base's size, on the same article.
+
+    Random weights serve for timing. The large one reads the whole article in windows of 384 tokens that overlap by
+    128, which is how such readers are used.
+    """
+    if not (importlib.util.find_spec("torch") and importlib.util.find_spec("transformers")):
+        print("\nXLM-R base: not measured, torch and transformers are not installed")
+        return
+    import torch
+    from transformers import XLMRobertaConfig, XLMRobertaForQuestionAnswering
+
+    from models.reader import SmallReader
+    from nlp import Assistant
+    from nlp.answering.answer import contexts_for
+
+    read = Assistant.open(reader=None, summariser=None).read(article)
+    reader = SmallReader.open()
+    contexts = contexts_for(QUESTION, [read])
+    pieces = len(reader._context(read.text))
+    windows = max(1, -(-(pieces - 128) // 256))
+    torch.set_num_threads(2)
+    torch.manual_seed(0)
+    config = XLMRobertaConfig(vocab_size=250_002, max_position_embeddings=514, type_vocab_size=1)
+    large = XLMRobertaForQuestionAnswering(config).eval()
+    ids = torch.randint(5, 250_000, (windows, 384))
+
+    def forward() -> None:
+        with torch.inference_mode():
+            large(input_ids=ids)
+
+    reader.read(QUESTION, contexts)
+    forward()
+    ours, theirs = alternate(lambda: reader.read(QUESTION, contexts), forward, rounds)
+    print(
+        f"\nnetwork {1 / ours:.1f} questions/s, XLM-R base in torch {1 / theirs:.2f} ({windows} windows): "
+        f"{theirs / ours:.0f} × as fast"
+    )
 
 
 def alternate(first: Callable[[], None], second: Callable[[], None], rounds: int) -> tuple[float, float]:

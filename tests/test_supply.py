@@ -48,7 +48,7 @@ def test_a_booby_trapped_model_file_springs_nothing(name: str, tmp_path: Path) -
         (folder / each).write_bytes((FOLDER / each).read_bytes())
     bait = trapped_array(trap) if name.endswith(".npz") else pickle.dumps(trap)
     (folder / name).write_bytes(bait)
-    write_manifest(folder, list(FILES), {"calibration": {"bias": 0, "margin": 1, "chance": 1, "threshold": 0}})
+    write_manifest(folder, list(FILES), {"calibration": {"bias": 0, "presence": 1, "worth": 1, "threshold": 0}})
     with pytest.raises(DamagedModel):  # hashes fit: whoever wrote the file wrote the manifest too
         SmallReader.open(folder)
     assert not trap.sprung.exists()

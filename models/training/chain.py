@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from models.training import (
+    averaging,
     revive,
     step_01_tokenizer,
     step_02_vectors,
@@ -22,6 +22,7 @@ from models.training import (
 from models.training.config import Config
 from models.training.curves import draw
 from models.training.loop import new_network
+from models.training.stepwise import Step, run_steps
 
 
 def tokenizer(c: Config) -> None:
@@ -55,7 +56,11 @@ def finetune(c: Config) -> None:
 
 
 def export(c: Config) -> None:
-    step_07_export.run(c.work, new_network(c.work, c.sizes))
+    source = "finetune"
+    if c.average:
+        averaging.run(c.work, c.average)
+        source = averaging.AVERAGE
+    step_07_export.run(c.work, new_network(c.work, c.sizes), source)
 
 
 def calibrate(c: Config) -> None:
@@ -65,12 +70,15 @@ def calibrate(c: Config) -> None:
 def pack(c: Config, target: Path) -> None:
     network = new_network(c.work, c.sizes)
     training = {"config": c.name, "sizes": c.sizes, **step_09_pack.spent(c.work)}
+    if c.average:
+        training["average"] = dict(c.average)
+    if c.start:
+        training["came_from"] = json.loads((c.work / "start" / "came_from.json").read_text("utf-8"))
     parameters = sum(p.numel() for p in network.parameters())
     step_09_pack.run(c.work, target, c.name, parameters, json.loads(json.dumps(training, default=str)))
 
 
-#: (name, function, the file that shows it was done; trainings resume by themselves and are always entered)
-STEPS: tuple[tuple[str, Callable[[Config], None], str | None], ...] = (
+STEPS: tuple[Step[Config], ...] = (
     ("tokenizer", tokenizer, "vocabulary.npz"),
     ("vectors", vectors, "vectors.npy"),
     ("cloze", cloze, "cloze/000.npz"),
@@ -84,13 +92,4 @@ STEPS: tuple[tuple[str, Callable[[Config], None], str | None], ...] = (
 
 def run(config: Config, target: Path, only: Sequence[str] | None = None) -> Path:
     """Run the chain (or the steps ``only`` names) and pack the result into ``target``."""
-    config.work.mkdir(parents=True, exist_ok=True)
-    (config.work / "config.json").write_text(json.dumps(asdict(config), default=str, indent=2) + "\n")
-    for name, step, done in STEPS:
-        if only and name not in only:
-            continue
-        if done is None or only or not (config.work / done).is_file():
-            step(config)
-    if not only:
-        pack(config, target)
-    return target
+    return run_steps(config, STEPS, pack, target, only)

@@ -51,7 +51,7 @@ def figures(manifest: dict[str, Any]) -> str:
     millions = manifest["parameters"] / 1e6
     return (
         f"Version {manifest['version']}, {millions:.1f} M parameters, int8; questions a set: {sample}.\n"
-        f"Signature: {manifest['signature']}. Threshold: margin {calibration['threshold']:.2f}.\n\n"
+        f"Signature: {manifest['signature']}. Threshold: log-odds {calibration['threshold']:.2f}.\n\n"
         f"{score_table(manifest)}\n\n"
         f"Along the way (samples of 150–240 questions, every question of ViQuAD 1.0 and ViNewsQA answered):\n\n"
         f"{curve_table(manifest)}\n"

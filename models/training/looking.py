@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from models.decoding import Found, merge, spans_of
+from models.decoding import Decoded, merge, spans_of
 from models.pieces import PAD, fold
 from models.training import scoring, sources
 from models.training.examples import Encoder
@@ -21,11 +21,11 @@ Scorer = Callable[[list[Window]], list[np.ndarray]]
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The best span for one question, with what it is worth."""
+    """The best span for one question, its expected worth, and the log-odds that there is an answer at all."""
 
     text: str
-    margin: float
-    chance: float
+    presence: float
+    worth: float
     golds: tuple[str, ...]
 
     @property
@@ -86,7 +86,7 @@ def guesses(
         prepared.append((tokens, windows))
     flat = [(i, w) for i, (_, windows) in enumerate(prepared) for w in windows]
     flat.sort(key=lambda pair: len(pair[1].ids))
-    found: list[list[list[Found]]] = [[] for _ in rows]
+    found: list[list[Decoded]] = [[] for _ in rows]
     for first in range(0, len(flat), 48):
         part = flat[first : first + 48]
         for (i, window), table in zip(part, scorer([w for _, w in part]), strict=True):
@@ -94,12 +94,12 @@ def guesses(
     return [_guess(row, merge(f)) for row, f in zip(rows, found, strict=True)]
 
 
-def _guess(row: dict[str, Any], found: list[Found]) -> Guess:
+def _guess(row: dict[str, Any], found: Decoded) -> Guess:
     golds = tuple(a["text"] for a in row["answers"])
-    if not found:
+    if not found.spans:
         return Guess("", -99.0, 0.0, golds)
-    best = found[0]
-    return Guess(row["context"][best.span.start : best.span.stop], best.margin, best.chance, golds)
+    best = found.spans[0]
+    return Guess(row["context"][best.span.start : best.span.stop], found.presence, best.worth, golds)
 
 
 def forced(found: Sequence[Guess]) -> dict[str, float]:
@@ -108,8 +108,8 @@ def forced(found: Sequence[Guess]) -> dict[str, float]:
 
 
 def with_threshold(found: Sequence[Guess], threshold: float) -> dict[str, float]:
-    """EM and F1 (percent) when margins below ``threshold`` mean "not here"; answerable and unanswerable apart."""
-    answered = [g.margin >= threshold for g in found]
+    """EM and F1 (percent) when a presence below ``threshold`` means "not here"; answerable and unanswerable apart."""
+    answered = [g.presence >= threshold for g in found]
     em = np.asarray([g.em if a else float(not g.golds) for g, a in zip(found, answered, strict=True)])
     over = np.asarray([g.f1 if a else float(not g.golds) for g, a in zip(found, answered, strict=True)])
     has = np.asarray([bool(g.golds) for g in found])
@@ -123,8 +123,8 @@ def with_threshold(found: Sequence[Guess], threshold: float) -> dict[str, float]
 
 
 def best_threshold(found: Sequence[Guess]) -> float:
-    """The threshold of the best F1, among those of the margins seen."""
-    candidates = np.quantile([g.margin for g in found], np.linspace(0.02, 0.98, 49))
+    """The threshold of the best F1, among those seen."""
+    candidates = np.quantile([g.presence for g in found], np.linspace(0.02, 0.98, 49))
     return float(max(candidates, key=lambda t: with_threshold(found, float(t))["f1"]))
 
 

@@ -1,8 +1,8 @@
 """Which rule moves which weights: Muon the matrices of the blocks, AdamW all else.
 
-Muon (Jordan et al. 2024) makes every direction of a matrix's update equally long, which at this size learns more from
-each example than AdamW does (docs/reader.md); its rate is scaled so that both rules take steps of one size (Liu et al.
-2025), hence one schedule serves both. Vectors, biases and the small heads are not what it is made for.
+Muon (Jordan et al. 2024) makes every direction of a matrix's update equally long, and is reported to learn more from
+each example than AdamW does; its rate is scaled so that both rules take steps of one size (Liu et al. 2025), hence one
+schedule serves both. Vectors, biases and the small heads are not what it is made for.
 """
 
 from __future__ import annotations

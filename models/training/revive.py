@@ -108,5 +108,6 @@ def run(shipped: Path, work: Path, sizes: dict[str, int]) -> None:
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     np.save(work / "vectors.npy", (vectors / np.maximum(length, 1e-6)).astype(np.float32))
     save_file({name: value.contiguous() for name, value in weights.items()}, work / "start" / "weights")
-    came = json.loads((shipped / "manifest.json").read_text("utf-8"))["training"]
+    manifest = json.loads((shipped / "manifest.json").read_text("utf-8"))
+    came = {"name": manifest["name"], **manifest["training"]}
     (work / "start" / "came_from.json").write_text(json.dumps(came, indent=2) + "\n")

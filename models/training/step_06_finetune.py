@@ -11,12 +11,17 @@ from safetensors.torch import load_file
 from models.training.examples import Encoder
 from models.training.looking import quick_look
 from models.training.loop import Plan, new_network, set_threads, train
-from models.training.step_05_pretrain import SIZES
+from models.training.step_05_pretrain import SIZES, START
 
 
 def shards_of(work: Path, round_number: int) -> list[Path]:
-    """One pass of real questions a round; the first with some made ones, so that the change is not abrupt."""
+    """One pass of real questions a round; the first with some made ones, so that the change is not abrupt.
+
+    A network that went on from another has met the short windows in the step before: it gets the long ones alone.
+    """
     real = sorted((work / "questions").glob("[0-9]*.npz"))
+    if (work / START).is_file():
+        real = real[len(real) // 2 :]
     cloze = sorted((work / "cloze").glob("[0-9]*.npz"))
     extra = cloze[-1:] if round_number == 0 else []
     return [real[round_number % len(real)], *extra]

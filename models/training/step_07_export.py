@@ -81,7 +81,7 @@ def fuse(source: Path, target: Path) -> Path:
     return target
 
 
-def run(work: Path, network: Network, source: str = "finetune") -> Path:
+def run(work: Path, network: Network, source: str) -> Path:
     network.load_state_dict(load_file(work / source / "weights"))
     plain = export(network, work / "export" / "weights.fp32.onnx")
     return fuse(quantise(plain, work / "export" / "weights.int8.onnx"), work / "export" / "weights.onnx")

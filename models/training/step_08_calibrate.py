@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from models.decoding import Found
 from models.reader import Calibration, Options, batch_of
 from models.training.examples import Encoder
 from models.training.looking import Guess, Scorer, forced, guesses, read_dev, sample, with_threshold
@@ -44,8 +43,8 @@ def right(guess: Guess) -> bool:
 
 
 def fit(found: Sequence[Guess], rounds: int = 30) -> tuple[float, float, float]:
-    """Logistic regression of "right" on margin and chance, by Newton's method with a little ridge."""
-    x = np.asarray([[1.0, min(20.0, max(-20.0, g.margin)), g.chance] for g in found])
+    """Logistic regression of "right" on presence and worth, by Newton's method with a little ridge."""
+    x = np.asarray([[1.0, min(20.0, max(-20.0, g.presence)), g.worth] for g in found])
     y = np.asarray([float(right(g)) for g in found])
     weights = np.zeros(3)
     for _ in range(rounds):
@@ -56,13 +55,13 @@ def fit(found: Sequence[Guess], rounds: int = 30) -> tuple[float, float, float]:
 
 
 def balanced_threshold(found: Sequence[Guess]) -> float:
-    """The margin that serves both kinds of question: the best of F1 plus the weaker of the two exact matches."""
+    """The presence that serves both kinds of question: the best of F1 plus the weaker of the two exact matches."""
 
     def worth(threshold: float) -> float:
         s = with_threshold(found, threshold)
         return s["f1"] + min(s["answerable_em"], s["unanswerable_em"])
 
-    candidates = np.quantile([g.margin for g in found], np.linspace(0.02, 0.98, 97))
+    candidates = np.quantile([g.presence for g in found], np.linspace(0.02, 0.98, 97))
     return float(max(candidates.tolist(), key=worth))
 
 
@@ -75,20 +74,14 @@ def calibrate(found: dict[str, list[Guess]]) -> Calibration:
 def trust(found: Sequence[Guess], calibration: Calibration, sure: float = 0.8) -> dict[str, float]:
     """Of the answers with a score of at least ``sure``: the share that is right, and the share of answerable
     questions that got one."""
-    scores = np.asarray([_score(calibration, g) for g in found])
+    scores = np.asarray([calibration.score(g.presence, g.worth) for g in found])
     good = np.asarray([right(g) for g in found])
     has = np.asarray([bool(g.golds) for g in found])
-    picked = (scores >= sure) & np.asarray([g.margin >= calibration.threshold for g in found])
+    picked = (scores >= sure) & np.asarray([g.presence >= calibration.threshold for g in found])
     return {
         "sure_right": 100 * float(good[picked].mean()) if picked.any() else 0.0,
         "sure_share": 100 * float(picked[has].mean()) if has.any() else 0.0,
     }
-
-
-def _score(calibration: Calibration, guess: Guess) -> float:
-    from corpus.spans import Span
-
-    return calibration.score(Found(0, Span(0, 0), guess.margin, guess.chance))
 
 
 def report(found: Sequence[Guess], calibration: Calibration) -> dict[str, float]:

@@ -14,9 +14,10 @@ from typing import Final
 
 from corpus.spans import Span
 from models.reading import Reader, Reading, ScoredSpan
-from nlp.answering.checked_table import LEFT_TO_COUNTING, THRESHOLDS, WEIGHTS
+from nlp.answering.checked_table import LEAST_SCORE, LEFT_TO_COUNTING, WEIGHTS
 from nlp.answering.lexical import Examination, Weighed, group_of, reading_of
 from nlp.answering.lexical_table import VALUES
+from nlp.answering.questions import AnswerKind
 
 _FEWEST: Final = 0.002  # a probability is held this far from 0 and 1 before its logit is taken
 _MOST_CANDIDATES: Final = 20
@@ -42,18 +43,23 @@ class CheckedReader:
         self._network = network
 
     def read(self, question: str, contexts: Sequence[str]) -> Reading:
-        """Spans of both, best first; answered where the best reaches the threshold of its group of kinds."""
+        """Spans of both, best first; answered where the best reaches ``LEAST_SCORE``."""
         examination = Examination(question, contexts)
         if examination.query.kind.value in LEFT_TO_COUNTING:
             return reading_of(examination.weighed())
-        group = group_of(examination.query.kind)
+        group = figures_or_words(examination.query.kind)
         scored = [
             ScoredSpan(one.context, one.span, probability(one.features, group))
             for one in described(examination, self._network.read(question, contexts))
         ]
         scored.sort(key=lambda one: (-one.score, one.context, one.span))
-        answered = bool(scored) and scored[0].score >= THRESHOLDS[group]
+        answered = bool(scored) and scored[0].score >= LEAST_SCORE
         return Reading(tuple(scored[:_MOST_CANDIDATES]), answered)
+
+
+def figures_or_words(kind: AnswerKind) -> str:
+    """Which weights serve a kind of answer: counting is worth more where figures are asked for."""
+    return "figures" if group_of(kind) == "value" else "words"
 
 
 def probability(features: Sequence[float], group: str) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.decoding import Found, merge, spans_of
+from models.decoding import Decoded, Found, merge, spans_of
 from models.errors import DamagedModel
 from models.pieces import fold
 from models.reader import SHIPPED, Calibration, SmallReader
@@ -105,10 +105,11 @@ def test_a_damaged_model_is_named(tmp_path: Path, reader: SmallReader) -> None:
         SmallReader.open(tmp_path)
 
 
-def test_scores_rise_with_the_margin() -> None:
-    calibration = Calibration(bias=-1.0, margin=0.4, chance=1.5, threshold=0.0)
-    scores = [calibration.score(Found(0, _span(0, 1), margin, 0.5)) for margin in (-500.0, -1.0, 0.0, 3.0, 500.0)]
+def test_scores_rise_with_presence_and_worth() -> None:
+    calibration = Calibration(bias=-1.0, presence=0.4, worth=1.5, threshold=0.0)
+    scores = [calibration.score(presence, 0.5) for presence in (-500.0, -1.0, 0.0, 3.0, 500.0)]
     assert scores == sorted(scores)
+    assert calibration.score(0.0, 0.2) < calibration.score(0.0, 0.9)
     assert all(0.0 < s < 1.0 for s in scores)
 
 
@@ -133,13 +134,27 @@ def test_best_span_has_the_best_joint_score() -> None:
     table = np.full((9, 9), -1e4, dtype=np.float32)
     table[0, 0], table[4, 5], table[3, 3] = 1.0, 6.0, 4.0
     found = spans_of(table, window, tokens)
-    assert [(f.span.start, f.span.stop, f.margin) for f in found] == [(3, 8, 5.0), (0, 2, 3.0)]
-    assert sum(f.chance for f in found) < 1.0
+    assert [(f.span.start, f.span.stop, f.margin) for f in found.spans] == [(3, 8, 5.0), (0, 2, 3.0)]
+    assert found.presence == pytest.approx(np.log(np.exp(5.0) + np.exp(3.0)))
 
 
 def test_merging_keeps_the_best_of_each_span() -> None:
-    low, high = Found(0, _span(0, 2), 1.0, 0.2), Found(0, _span(0, 2), 3.0, 0.6)
-    other = Found(1, _span(0, 2), 2.0, 0.4)
-    assert merge([[low], [high, other]]) == [high, other]
-    assert merge([[high, other]], keep=1) == [high]
-    assert merge([]) == []
+    low, high, other = Found(0, _span(0, 2), 1.0), Found(0, _span(0, 2), 3.0), Found(1, _span(0, 2), 2.0)
+    merged = merge([Decoded((low,), -1.0), Decoded((high, other), 2.0)])
+    assert [(f.context, f.margin) for f in merged.spans] == [(0, 3.0), (1, 2.0)]
+    assert merged.presence == 2.0
+    assert len(merge([Decoded((high, other), 0.0)], keep=1).spans) == 1
+    assert merge([]) == Decoded((), -np.inf)
+
+
+def test_what_likely_spans_share_beats_the_likeliest_alone() -> None:
+    alone = Found(0, _span(50, 60), 1.0)
+    shared = [Found(0, _span(0, 10), 0.9), Found(0, _span(0, 12), 0.8), Found(0, _span(2, 10), 0.8)]
+    merged = merge([Decoded((alone, *shared), 1.0)]).spans
+    assert merged[0].span == _span(0, 10)
+    assert [f.worth for f in merged] == sorted((f.worth for f in merged), reverse=True)
+    assert all(0.0 <= f.worth <= 1.0 for f in merged)
+
+
+def test_a_lone_span_is_worth_everything() -> None:
+    assert merge([Decoded((Found(0, _span(3, 5), -2.0),), -2.0)]).spans[0].worth == pytest.approx(1.0)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from models.decoding import Found
 from models.training import cloze, scoring, sources
 from models.training.examples import Asked, Encoder, Packed, augment, gold_pieces, make_example, pack
 from models.windows import LONGEST_QUESTION, join
@@ -168,7 +167,7 @@ def _goes_on_from_what_it_shipped(config: Config, folder: Path, work: Path) -> N
     from models.training.chain import run
 
     run(dataclasses.replace(config, work=work, start=folder), work / "pack", only=["tokenizer"])
-    trained, revived = load_file(config.work / "finetune" / "weights"), load_file(work / "start" / "weights")
+    trained, revived = load_file(config.work / "average" / "weights"), load_file(work / "start" / "weights")
     assert trained.keys() == revived.keys()
     for name, value in trained.items():
         step = float(value.abs().max()) / 127
@@ -196,6 +195,21 @@ def test_a_killed_training_goes_on(tmp_path: Path, tiny: Path, sentences: tuple[
     assert second.seconds >= first.seconds
 
 
+def test_the_mean_of_weights_is_their_mean(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from safetensors.torch import load_file, save_file
+
+    from models.training import averaging
+
+    for name, value in (("start", 1.0), ("pretrain", 5.0)):
+        (tmp_path / name).mkdir()
+        save_file({"w": torch.full((2, 2), value)}, tmp_path / name / "weights")
+    mean = load_file(averaging.run(tmp_path, (("start", 0.25), ("pretrain", 0.75))))
+    assert torch.equal(mean["w"], torch.full((2, 2), 4.0))
+    with pytest.raises(ValueError, match="sum to 1"):
+        averaging.run(tmp_path, (("start", 0.5), ("pretrain", 0.75)))
+
+
 def test_calibration_separates_right_from_wrong() -> None:
     pytest.importorskip("torch")
     from models.training.looking import Guess
@@ -204,16 +218,14 @@ def test_calibration_separates_right_from_wrong() -> None:
     rng = np.random.default_rng(0)
     found = []
     for _ in range(400):
-        margin = float(rng.normal())
-        good = margin + 0.3 * rng.normal() > 0
-        found.append(Guess("a", margin, 0.5, ("a",) if good else ()))
-    bias, slope, chance = fit(found)
-    from corpus.spans import Span
+        presence = float(rng.normal())
+        good = presence + 0.3 * rng.normal() > 0
+        found.append(Guess("a", presence, 0.5, ("a",) if good else ()))
     from models.reader import Calibration
 
-    calibration = Calibration(bias, slope, chance, balanced_threshold(found))
-    assert calibration.score(Found(0, Span(0, 1), 2.0, 0.5)) > 0.8
-    assert calibration.score(Found(0, Span(0, 1), -2.0, 0.5)) < 0.2
+    calibration = Calibration(*fit(found), balanced_threshold(found))
+    assert calibration.score(2.0, 0.5) > 0.8
+    assert calibration.score(-2.0, 0.5) < 0.2
     assert abs(calibration.threshold) < 0.5
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from models.training.salience import (
@@ -17,6 +15,7 @@ from models.training.salience import (
     step_07_pack,
 )
 from models.training.salience.config import Config
+from models.training.stepwise import Step, run_steps
 
 
 def pieces(c: Config) -> None:
@@ -50,8 +49,7 @@ def pack(c: Config, target: Path) -> None:
     step_07_pack.run(c, network.a, sum(p.numel() for p in network.parameters()), target)
 
 
-#: (name, function, the file that shows it was done; steps that resume by themselves are always entered)
-STEPS: tuple[tuple[str, Callable[[Config], None], str | None], ...] = (
+STEPS: tuple[Step[Config], ...] = (
     ("pieces", pieces, "vectors.npy"),
     ("examples", examples, None),
     ("train", train, None),
@@ -63,13 +61,4 @@ STEPS: tuple[tuple[str, Callable[[Config], None], str | None], ...] = (
 
 def run(config: Config, target: Path, only: Sequence[str] | None = None) -> Path:
     """Run the chain (or the steps ``only`` names) and pack the result into ``target``."""
-    config.work.mkdir(parents=True, exist_ok=True)
-    (config.work / "config.json").write_text(json.dumps(asdict(config), default=str, indent=2) + "\n")
-    for name, step, done in STEPS:
-        if only and name not in only:
-            continue
-        if done is None or only or not (config.work / done).is_file():
-            step(config)
-    if not only or "pack" in only:
-        pack(config, target)
-    return target
+    return run_steps(config, STEPS, pack, target, only)

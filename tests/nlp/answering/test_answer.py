@@ -32,14 +32,14 @@ def invented(name: str) -> Article:
     return made(name, (Role.TITLE, title), *((Role.BODY, piece) for piece in body), title=title)
 
 
-def rows() -> list[object]:
-    lines = (QUALITY / "questions.tsv").read_text("utf-8").splitlines()
+def rows(table: str) -> list[object]:
+    lines = (QUALITY / table).read_text("utf-8").splitlines()
     split = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    known = pytest.mark.xfail(strict=True, reason="known failure of the baseline")
+    known = pytest.mark.xfail(strict=True, reason="known failure")
     return [pytest.param(*row[:3], id=row[1], marks=[known] if row[3:] else []) for row in split]
 
 
-@pytest.mark.parametrize(("name", "question", "accepted"), rows())
+@pytest.mark.parametrize(("name", "question", "accepted"), rows("questions.tsv"))
 def test_required_answers(name: str, question: str, accepted: str) -> None:
     article = invented(name)
     found = answer(question, [article], LexicalReader())
