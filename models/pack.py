@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +81,27 @@ def open_pack(folder: Path) -> Pack:
             raise _damaged(path, f"mã sha256 {str(expected)[:12]}…", f"tìm thấy {found[:12]}…")
         files[name] = data
     return Pack(folder, manifest, files)
+
+
+def shipped(name: str) -> Path:
+    """The folder of a model that travels with the project."""
+    return Path(str(resources.files("models") / "shipped" / name))
+
+
+@contextmanager
+def loading(folder: Path) -> Iterator[None]:
+    """Whatever goes wrong inside is a model that cannot be loaded: the libraries' errors for a bad file share no base.
+
+    Raises:
+        DamagedModel: something went wrong; the message names the folder.
+    """
+    try:
+        yield
+    except Exception as error:
+        raise DamagedModel(
+            f"Mô hình ở {folder} không nạp được ({type(error).__name__}: {error}). Hãy cài lại hoibao.",
+            code="damaged-model",
+        ) from error
 
 
 def write_manifest(folder: Path, names: list[str], about: dict[str, Any]) -> Path:

@@ -10,15 +10,13 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from models.decoding import Decoded, merge, spans_of
-from models.errors import DamagedModel
-from models.pack import open_pack
+from models.pack import loading, open_pack, shipped
 from models.pieces import PAD, Encoded, Pieces
 from models.reading import Reading, ScoredSpan
 from models.threads import threads
@@ -81,14 +79,14 @@ class SmallReader:
         import onnxruntime
         import sentencepiece
 
-        where = folder or Path(str(resources.files("models") / "shipped" / SHIPPED))
+        where = folder or shipped(SHIPPED)
         pack = open_pack(where)
         settings = onnxruntime.SessionOptions()
         settings.intra_op_num_threads = threads()
         settings.inter_op_num_threads = 1
         settings.log_severity_level = 3
         processor = sentencepiece.SentencePieceProcessor()
-        try:
+        with loading(where):
             session = onnxruntime.InferenceSession(
                 pack.files["weights.onnx"], settings, providers=["CPUExecutionProvider"]
             )
@@ -97,11 +95,6 @@ class SmallReader:
             vocabulary = Vocabulary(table["folds"], table["idf"].astype(np.float32))
             calibration = Calibration(**pack.manifest["calibration"])
             options = Options(**pack.manifest.get("options", {}))
-        except Exception as error:  # whatever a library makes of a bad file: onnxruntime's errors share no base
-            raise DamagedModel(
-                f"Mô hình ở {where} không nạp được ({type(error).__name__}: {error}). Hãy cài lại hoibao.",
-                code="damaged-model",
-            ) from error
         return cls(session, Pieces(processor), vocabulary, calibration, options)
 
     def read(self, question: str, contexts: Sequence[str]) -> Reading:

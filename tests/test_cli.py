@@ -76,11 +76,16 @@ def test_ask_json_has_the_promised_fields(article: Path, capsys: pytest.CaptureF
     assert rows[1]["answer"] is None
 
 
-def test_offsets_point_into_the_cleaned_article(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("reader", "question"),
+    [("lexical", "Huyện chi bao nhiêu tiền sửa kênh mương?"), ("small", "Sửa bao nhiêu km kênh mương?")],
+)
+def test_offsets_point_into_the_cleaned_article(
+    reader: str, question: str, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     _, out, _ = run(capsys, "clean", article, "--json")
     text = json.loads(out)["text"]
-    question = "Huyện chi bao nhiêu tiền sửa kênh mương?"
-    _, out, _ = run(capsys, "ask", article, "-q", question, "--json", "--reader", "lexical")
+    _, out, _ = run(capsys, "ask", article, "-q", question, "--json", "--reader", reader)
     row = json.loads(out)
     assert text[row["start"] : row["end"]] == row["answer"]
     evidence = row["evidence"][0]

@@ -16,6 +16,8 @@ import pytest
 from models.errors import DamagedModel
 from models.pack import open_pack, write_manifest
 from models.reader import SHIPPED, SmallReader
+from models.salience.model import SHIPPED as SALIENCE
+from models.salience.model import Salience
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "models" / "shipped" / SHIPPED
@@ -54,6 +56,20 @@ def test_a_booby_trapped_model_file_springs_nothing(name: str, tmp_path: Path) -
     assert not trap.sprung.exists()
     pickle.loads(pickle.dumps(trap))  # the trap does spring where pickles are loaded
     assert trap.sprung.exists()
+
+
+def test_a_trap_in_the_salience_head_springs_nothing(tmp_path: Path) -> None:
+    """Objects among the arrays, and bytes that are no archive at all: either way a message, and nothing runs."""
+    shipped = FOLDER.parent / SALIENCE
+    for number, bait in enumerate((trapped_array(Trap(tmp_path / "sprung")), b"PK\x03\x04 no archive", b"")):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "pieces.model").write_bytes((shipped / "pieces.model").read_bytes())
+        (folder / "weights.npz").write_bytes(bait)
+        write_manifest(folder, ["pieces.model", "weights.npz"], {})
+        with pytest.raises(DamagedModel):
+            Salience.open(folder)
+    assert not (tmp_path / "sprung").exists()
 
 
 def test_every_shipped_file_is_named_with_its_hash() -> None:

@@ -12,14 +12,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from models.errors import DamagedModel
-from models.pack import open_pack
+from models.pack import loading, open_pack, shipped
 from models.pieces import Pieces
 from models.salience.network import Network
 from models.salience.page import FloatArray, Page, page_of, row_of
@@ -73,21 +71,16 @@ class Salience:
         """
         import sentencepiece
 
-        where = folder or Path(str(resources.files("models") / "shipped" / SHIPPED))
+        where = folder or shipped(SHIPPED)
         pack = open_pack(where)
         processor = sentencepiece.SentencePieceProcessor()
-        try:
+        with loading(where):
             processor.LoadFromSerializedProto(pack.files["pieces.model"])
             with np.load(io.BytesIO(pack.files["weights.npz"]), allow_pickle=False) as table:
                 tensors = {name: table[name] for name in table.files}
             idf = tensors.pop("idf").astype(np.float32)
             network = Network(unscaled(tensors), pack.manifest["sizes"]["heads"], pack.manifest["sizes"]["pools"])
             bonus = tuple(float(pack.manifest["calibration"]["bonus"][at]) for at in range(MOST_MEMBERS))
-        except (KeyError, IndexError, TypeError, ValueError, RuntimeError) as error:
-            raise DamagedModel(
-                f"Mô hình ở {where} không nạp được ({type(error).__name__}: {error}). Hãy cài lại hoibao.",
-                code="damaged-model",
-            ) from error
         return cls(network, Pieces(processor), idf, bonus)
 
     def read(self, title: str, sentences: Sequence[str]) -> Weighed:

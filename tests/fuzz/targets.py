@@ -8,7 +8,6 @@ import random
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import CorpusError
@@ -17,7 +16,6 @@ from corpus.spans import Span
 from tests.fuzz import mutations
 
 Target = Callable[[random.Random], None]
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def _article(text: str) -> Article:
