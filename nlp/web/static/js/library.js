@@ -13,6 +13,8 @@ export async function showLibrary(root, open) {
 class LibraryView {
   #root;
   #open;
+  #searches = 0; // replies may come in another order than they were asked for: only the newest is drawn
+  #questions = 0;
 
   constructor(root, open) {
     this.#root = root;
@@ -36,14 +38,16 @@ class LibraryView {
   }
 
   async search() {
+    const turn = ++this.#searches;
     try {
       const query = new URLSearchParams({ q: $("#library-text").value.trim(), ...this.#filter });
       const found = await get(`/api/library?${query}`);
+      if (turn !== this.#searches) return;
       calm();
       const count = el("h2", {}, t("found-count", { count: number(found.articles.length) }));
       $("#library-list").replaceChildren(count, el("ul", { class: "list" }, ...found.articles.map((row) => this.#line(row))));
     } catch (error) {
-      complain(error.message);
+      if (turn === this.#searches) complain(error.message);
     }
   }
 
@@ -56,14 +60,17 @@ class LibraryView {
   async #ask() {
     const question = $("#library-text").value.trim();
     if (!question) return void $("#library-text").focus();
+    const turn = ++this.#questions;
     const place = $("#library-answer");
     const waiting = el("p", { class: "pending" }, t("looking"));
     place.replaceChildren(waiting);
     try {
       const row = await post("/api/ask", { library: true, question, ...this.#filter }, (ms) => { waiting.textContent = `${t("looking")} (${number(ms / 1000)} s)`; });
+      if (turn !== this.#questions) return undefined;
       place.replaceChildren(...this.#answer(row));
       announce(t("answered", { question, answer: row.answer ?? t("not-in-library") }));
     } catch (error) {
+      if (turn !== this.#questions) return undefined;
       place.replaceChildren();
       complain(error.message);
     }

@@ -36,6 +36,25 @@ def test_the_library_is_searched_filtered_and_asked(visit: Any) -> None:
     assert "PAPI" in page.inner_text("#paper h1")
 
 
+def test_a_late_reply_to_an_older_search_is_not_drawn(visit: Any) -> None:
+    page = visit.page
+    page.click('[data-nav="library"]')
+    visit.has("#library-list li", 3)
+    late: list[Any] = []
+    page.route(
+        "**/api/library?*", lambda route: route.continue_() if "until" in route.request.url else late.append(route)
+    )
+    page.locator(".ask-box button").last.click()
+    page.fill("#library-until", "2022-12-31")
+    page.locator("#library-until").blur()
+    visit.has("#library-list li", 2)
+    with page.expect_response(lambda reply: "until" not in reply.url) as reply:
+        late.pop().continue_()
+    reply.value.finished()
+    page.wait_for_timeout(200)
+    visit.has("#library-list li", 2)
+
+
 def test_a_refused_source_is_explained(enter: Enter) -> None:
     visit = enter()
     visit.page.fill("#source", "https://127.0.0.1/tin")
