@@ -49,7 +49,7 @@ SMALL = Config(
 FURTHER = Config(
     name="further",
     sizes=SMALL.sizes,
-    pretrain=Plan("pretrain", 52.0, peak=1.2e-3, final=0.6, compile=True, look_minutes=10.0),
+    pretrain=Plan("pretrain", 70.0, peak=1.2e-3, final=0.4, smoothing=0.999, compile=True, look_minutes=10.0),
     finetune=Plan("finetune", 62.0, peak=0.8e-3, compile=True, look_minutes=10.0),
     average=(("start", 1 / 3), ("pretrain", 1 / 3), ("finetune", 1 / 3)),
     news=(NEWS, NEWS, NEWS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import time
@@ -18,11 +19,15 @@ from models.training.examples import Packed
 from models.training.network import Architecture, Network, loss_of
 from models.training.optimisers import Optimisers
 
+#: Folder of the running mean beside a training's own weights.
+SMOOTHED = "smoothed"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How long and how fast to learn. The rate rises over ``warmup`` of the budget, then falls linearly from
-    ``peak`` to ``peak * final``; shards are taken in turn, ``mixture`` says how many of each kind in one round."""
+    ``peak`` to ``peak * final``. ``smoothing`` is the share of themselves that the running mean's weights keep at a
+    step (0.999: a mean over about the last thousand); 0 keeps no such mean."""
 
     name: str
     minutes: float
@@ -31,7 +36,7 @@ class Plan:
     warmup: float = 0.03
     tokens: int = 8192
     weight_decay: float = 0.02
-    dropout: float = 0.0
+    smoothing: float = 0.0
     save_minutes: float = 4.0
     look_minutes: float = 6.0
     compile: bool = False
@@ -68,20 +73,41 @@ def to_device(batch: dict[str, np.ndarray], device: torch.device) -> dict[str, T
     return {k: torch.from_numpy(v).to(device, non_blocking=True) for k, v in batch.items()}
 
 
-class Checkpoint:
-    """Weights, optimiser and place in the data, replaced as a whole."""
+class Smoothed:
+    """The running mean of a network's weights, which generalises better than where the rate throws them (Polyak
+    averaging); early on it covers the steps that there were."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, network: Network, keep: float) -> None:
+        self.keep = keep
+        self._live = network
+        self.network = copy.deepcopy(network).eval().requires_grad_(False)
+
+    def follow(self, step: int) -> None:
+        keep = min(self.keep, (step + 1) / (step + 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.network.parameters()), list(self._live.parameters()), 1.0 - keep)
+
+
+class Checkpoint:
+    """Weights, their running mean, optimiser and place in the data, replaced as a whole."""
+
+    def __init__(self, folder: Path, smoothed: Smoothed | None = None) -> None:
         self.folder = folder
+        self.smoothed = smoothed
 
     def save(self, network: Network, optimiser: Optimisers, progress: Progress) -> None:
         from safetensors.torch import save_file
 
         self.folder.mkdir(parents=True, exist_ok=True)
         save_file(network.state_dict(), self.folder / "weights.new")
+        names = ["weights", "optimiser", "progress"]  # progress last: it is what resuming looks for
+        if self.smoothed:
+            (self.folder / SMOOTHED).mkdir(exist_ok=True)
+            save_file(self.smoothed.network.state_dict(), self.folder / SMOOTHED / "weights.new")
+            names.insert(0, f"{SMOOTHED}/weights")
         torch.save(optimiser.state_dict(), self.folder / "optimiser.new")
         (self.folder / "progress.new").write_text(json.dumps(asdict(progress)))
-        for name in ("weights", "optimiser", "progress"):  # progress last: it is what resuming looks for
+        for name in names:
             (self.folder / f"{name}.new").replace(self.folder / name)
 
     def load(self, network: Network, optimiser: Optimisers | None) -> Progress:
@@ -90,6 +116,8 @@ class Checkpoint:
         if not (self.folder / "progress").is_file():
             return Progress()
         network.load_state_dict(load_file(self.folder / "weights"))
+        if self.smoothed:
+            self.smoothed.network.load_state_dict(load_file(self.folder / SMOOTHED / "weights"))
         if optimiser is not None:
             optimiser.load_state_dict(torch.load(self.folder / "optimiser", weights_only=True))
         return Progress(**json.loads((self.folder / "progress").read_text()))
@@ -109,7 +137,9 @@ def train(
     """
     team = Team.join()
     optimiser = Optimisers(network, plan.weight_decay)
-    checkpoint = Checkpoint(folder)
+    smoothed = Smoothed(network, plan.smoothing) if plan.smoothing and team.leads else None
+    checkpoint = Checkpoint(folder, smoothed)
+    shown = smoothed.network if smoothed else network
     progress = checkpoint.load(network, optimiser)
     forward = torch.compile(network, dynamic=False) if plan.compile else network
     clock = _Clock(progress.seconds)
@@ -123,6 +153,8 @@ def train(
             break
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step(rate_at(plan, done))
+        if smoothed:
+            smoothed.follow(progress.step)
         losses.append(loss)
         progress.step += 1
         progress.tokens += int((batch["ids"] != 0).sum()) * team.size
@@ -137,12 +169,12 @@ def train(
             checkpoint.save(network, optimiser, progress)
             saved = progress.seconds
         if look and progress.seconds - looked > 60 * plan.look_minutes:
-            log.write(progress, **_looking(network, look))
+            log.write(progress, **_looking(shown, look))
             looked = clock.seconds()
     if log:
         checkpoint.save(network, optimiser, progress)
         if look:
-            log.write(progress, **_looking(network, look))
+            log.write(progress, **_looking(shown, look))
     return progress
 
 
@@ -192,12 +224,13 @@ class Team:
 
 
 def _looking(network: Network, look: Callable[[Network], dict[str, float]]) -> dict[str, float]:
+    learning = network.training
     network.eval()
     try:
         with torch.no_grad():
             return look(network)
     finally:
-        network.train()
+        network.train(learning)
 
 
 def _stream(

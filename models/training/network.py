@@ -64,6 +64,14 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return torch.cat((a * cos - b * sin, a * sin + b * cos, rest), dim=-1)
 
 
+@torch.compiler.disable  # type: ignore[untyped-decorator]
+def attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+    """``[B, heads, L, W / heads]``. Written out: on CPU the fused kernel's backward pass costs twice this; and not
+    compiled: on a CPU with AMX the compiled backward pass gave NaN (torch 2.13)."""
+    weight = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1]) + bias, dim=-1)
+    return weight.to(v.dtype) @ v
+
+
 class Block(nn.Module):  # type: ignore[misc]
     """Attention and feed-forward, each before its own normalisation and a shift."""
 
@@ -87,9 +95,7 @@ class Block(nn.Module):  # type: ignore[misc]
         batch, length, width = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
-        # Written out: on CPU the fused kernel's backward pass costs twice this.
-        weight = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + bias, dim=-1)
-        mixed = weight.to(v.dtype) @ v
+        mixed = attention(q, k, v, bias)
         return self.out(mixed.transpose(1, 2).reshape(batch, length, width))
 
 

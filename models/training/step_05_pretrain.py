@@ -17,16 +17,20 @@ START = Path("start") / "weights"
 SIZES = {"width": 256, "layers": 5, "heads": 4, "hidden": 768}
 
 
+#: Shards of made questions beside each pass of real ones, for a network that can already read: with fewer it learns the
+#: real ones by heart (docs/reader.md).
+MADE = 4
+
+
 def shards_of(work: Path, round_number: int) -> list[Path]:
-    """One shard of made questions a round; two, and a pass of real ones in short windows, for a network that can
-    already read."""
+    """One shard of made questions a round; several, and a pass of real ones, for a network that can already read."""
     cloze = sorted((work / "cloze").glob("[0-9]*.npz"))
     if not (work / START).is_file():
         return [cloze[round_number % len(cloze)]]
     real = sorted((work / "questions").glob("[0-9]*.npz"))
-    short = real[: max(1, len(real) // 2)]
-    made = [cloze[(2 * round_number + i) % len(cloze)] for i in range(min(2, len(cloze)))]
-    return [*made, short[round_number % len(short)]]
+    made = [cloze[(MADE * round_number + i) % len(cloze)] for i in range(min(MADE, len(cloze)))]
+    turn = round_number * (len(real) // 2 + 1)  # a pass in short windows, then one in long ones
+    return [*made, real[turn % len(real)]]
 
 
 def run(work: Path, plan: Plan, sizes: dict[str, int] = SIZES, watched: bool = True) -> None:

@@ -13,8 +13,9 @@ from typing import Final, Protocol
 
 from corpus.records import Article
 from nlp.language.words import Segmenter
-from nlp.summarising.salience import Candidate, content_words, cosine, leans, surface, unit_vectors
+from nlp.summarising.salience import Candidate, content_words, leans, surface
 from nlp.summarising.salience_table import FORM
+from nlp.summarising.several import joined, leading, supported
 from nlp.summarising.summarise import Length, Summary, choose, pools_of, repeats, summary_of, verbatim
 
 _MOST: Final = 3  # sentences that are weighed together, and that are given when no length is asked for
@@ -22,7 +23,6 @@ _NEAR: Final = 10  # sentences worth most alone, among which choices are looked 
 _OWN_WORTH: Final = 0.7  # of the best sentence's worth alone, below which none joins: no short scraps that merely fit
 _FULLER: Final = 0.0005  # worth of a syllable: of two choices about as near, the one that says more
 _FULL: Final = 80  # syllables from which more is no better
-_BORNE_OUT: Final = 1.0  # weight of what other articles say alike
 
 Choice = tuple[int, ...]
 
@@ -44,9 +44,10 @@ class Head(Protocol):
 class SmallSummariser:
     """Without a length, the one to three sentences that together come nearest to an abstract.
 
-    With a length, and of several articles, sentences are picked one by one by what each is worth alone, each pick
-    marked down for what it repeats (:func:`nlp.summarising.summarise.choose`): who asks for five sentences wants the
-    five that matter, not five so short that together they are as long as an abstract.
+    With a length, sentences are picked one by one by what each is worth alone, each pick marked down for what it
+    repeats (:func:`nlp.summarising.summarise.choose`): who asks for five sentences wants the five that matter, not
+    five so short that together they are as long as an abstract. Of several articles one leads
+    (:mod:`nlp.summarising.several`).
     """
 
     name = "small"
@@ -63,12 +64,20 @@ class SmallSummariser:
             for article, candidates in zip(articles, pools, strict=True)
         ]
         pool = [candidate for candidates in pools for candidate in candidates]
-        chosen: Sequence[int] = ()
-        if len(articles) == 1 and length == Length():
-            chosen = together(pool, read[0])
+        chosen: Sequence[int] = _unasked(pools, read) if length == Length() else ()
         if not chosen:
-            chosen = choose(pool, supported(pool, _alone(pools, read)), length, leaning=FORM["leaning"])
+            chosen = choose(pool, supported(pools, _alone(pools, read)), length, leaning=FORM["leaning"])
         return summary_of([verbatim(pool[at], articles) for at in sorted(chosen)], articles, self.name)
+
+
+def _unasked(pools: Sequence[Sequence[Candidate]], read: Sequence[Weighed]) -> Choice:
+    """What to say when no length is asked for: the leading article's best choice, and what others add to it."""
+    if not any(pools):
+        return ()
+    number = leading(pools)
+    first = sum(len(pool) for pool in pools[:number])
+    told = tuple(first + at for at in together(pools[number], read[number]))
+    return joined(pools, _alone(pools, read), told, most=_MOST, full=_FULL)
 
 
 def opening(pool: Sequence[Candidate]) -> str:
@@ -121,26 +130,3 @@ def form(pool: Sequence[Candidate], choice: Choice) -> float:
         if at - 1 not in choice and leans(candidate.text):
             lost += FORM["leaning"]
     return lost
-
-
-def supported(pool: Sequence[Candidate], worth: Sequence[float]) -> list[float]:
-    """The worth of each candidate, and some of that of its nearest kin in every other article.
-
-    What several papers report of one event is its news.
-    """
-    articles = sorted({candidate.article for candidate in pool})
-    if len(articles) < 2:
-        return list(worth)
-    vectors = unit_vectors([candidate.words for candidate in pool])
-    held = {number: [at for at, one in enumerate(pool) if one.article == number] for number in articles}
-    return [
-        worth[at]
-        + _BORNE_OUT
-        * sum(
-            max(cosine(vectors[at], vectors[other]) * worth[other] for other in others)
-            for number, others in held.items()
-            if number != candidate.article
-        )
-        / (len(articles) - 1)
-        for at, candidate in enumerate(pool)
-    ]

@@ -23,7 +23,7 @@ from nlp.summarising.support import states_only_what, supporting
 _DEFAULT_SENTENCES: Final = 3
 _TOLERANCE: Final = 0.15  # of a length in syllables
 _FEWEST_SYLLABLES: Final = 5
-_REDUNDANCY_WEIGHT: Final = 0.5  # of the cosine with a sentence chosen before (maximal marginal relevance)
+REDUNDANCY: Final = 0.5  # of the cosine with a sentence chosen before (maximal marginal relevance)
 _REPEATED: Final = 0.7  # share of a sentence's content words in one chosen before, from which it says the same
 _SAME_AS_TITLE: Final = 0.85
 _SYLLABLES_A_SENTENCE: Final = 35  # for generators, which take words
@@ -220,7 +220,7 @@ def choose(
     used = 0
     left = [at for at in range(len(pool)) if _fits(pool[at].syllables, used, length)]
     while left and (length.most_sentences is None or len(chosen) < length.most_sentences):
-        best = max(left, key=lambda at: (worth[at] - _REDUNDANCY_WEIGHT * nearest[at], -at))
+        best = max(left, key=lambda at: (worth[at] - REDUNDANCY * nearest[at], -at))
         chosen.append(best)
         used += pool[best].syllables
         left = [

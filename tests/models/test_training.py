@@ -195,6 +195,27 @@ def test_a_killed_training_goes_on(tmp_path: Path, tiny: Path, sentences: tuple[
     assert second.seconds >= first.seconds
 
 
+def test_the_running_mean_follows_the_weights_and_survives_a_kill(tmp_path: Path, tiny: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from models.training.config import SMOKE
+    from models.training.loop import Checkpoint, Progress, Smoothed, new_network
+    from models.training.optimisers import Optimisers
+
+    np.save(tmp_path / "vectors.npy", np.zeros((Encoder.open(tiny).pieces.size, 16), dtype=np.float32))
+    network = new_network(tmp_path, SMOKE.sizes)
+    smoothed = Smoothed(network, keep=0.75)
+    with torch.no_grad():
+        network.pool.bias.fill_(8.0)
+    before = float(smoothed.network.pool.bias)
+    smoothed.follow(step=1000)
+    assert float(smoothed.network.pool.bias) == pytest.approx(before + (8.0 - before) / 4)
+    optimiser = Optimisers(network, 0.0)
+    Checkpoint(tmp_path / "run", smoothed).save(network, optimiser, Progress(step=1))
+    again = Smoothed(new_network(tmp_path, SMOKE.sizes), keep=0.75)
+    Checkpoint(tmp_path / "run", again).load(new_network(tmp_path, SMOKE.sizes), optimiser)
+    assert float(again.network.pool.bias) == float(smoothed.network.pool.bias)
+
+
 def test_the_mean_of_weights_is_their_mean(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     from safetensors.torch import load_file, save_file

@@ -126,15 +126,22 @@ def test_what_reads_badly_alone_comes_late() -> None:
     assert together == ["Alpha", "Gamma"]
 
 
-def test_of_several_articles_what_both_report_comes_first() -> None:
+def test_of_several_articles_the_one_that_others_bear_out_leads() -> None:
     other = article(
         "Zeta phòng nông nghiệp sẽ ký hợp đồng bao tiêu.", "Eta mưa lớn kéo dài ở miền núi.", identifier="b"
     )
     worths = {"Delta": 0.40, "Alpha": 0.41, "Eta": 0.41, "Zeta": 0.35}
-    assert first_words(summed(worths, Length(sentences=1), 0.0, PAGE, other)) == ["Delta"]
+    assert first_words(summed(worths, Length(sentences=1), 0.0, PAGE, other)) == ["Zeta"]  # Delta says it too
     both = summed(worths, Length(sentences=5), 0.0, PAGE, other)
-    assert "Zeta" not in first_words(both)
+    assert "Delta" not in first_words(both)
     assert {sentence.article for sentence in both.sentences} == {"a", "b"}
+
+
+def test_without_a_length_others_add_only_what_is_worth_as_much() -> None:
+    other = article("Zeta phòng nông nghiệp sẽ ký hợp đồng bao tiêu.", identifier="b")
+    worths = {"Zeta": 0.40, "Alpha": 0.41, "Beta": 0.2, "Gamma": 0.1}
+    assert first_words(summed(worths, Length(), 0.0, PAGE, other)) == ["Alpha", "Zeta"]
+    assert first_words(summed({**worths, "Alpha": 0.3}, Length(), 0.0, PAGE, other)) == ["Zeta"]
 
 
 def test_an_article_without_a_title_is_read_by_its_opening() -> None:
