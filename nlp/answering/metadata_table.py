@@ -10,13 +10,14 @@ from typing import Final
 #: What calls the page by its name.
 PAGE: Final = r"(?<!\w)(?:bài|bài viết|bài báo|báo|tin|bản tin|tin bài|trang|trang báo|cổng|bài này|tác giả|tác phẩm báo chí|tiêu đề|tít)(?!\w)"
 _PAGE_WORDS: Final = (
-    "bài viết báo tin bản này trang cổng đó trên vậy thế ạ nhỉ hãy cho biết tôi mình em hỏi là của những các"
+    "bài viết báo tin bản này trang cổng đó trên hãy cho biết tôi mình em hỏi là của những các "
+    "vậy thế ạ à nhỉ nhé nha nhe hả ta đấy ấy z v vại zậy dạ ơi"
 )
 
 FIELDS: Final = {
     "published": (
-        r"(?:đăng|xuất bản|phát hành|công bố|lên báo|lên trang|lên cổng|cập nhật|ra|viết|ngày đăng).*(?:bao giờ|mấy giờ|(?:ngày|tháng|năm|giờ|khi|lúc|hôm|gian|điểm) (?:nào|mấy|gì))|(?:ngày|thời gian|thời điểm|khi nào|hôm nào) (?:đăng|xuất bản|viết|cập nhật)",
-        f"{_PAGE_WORDS} được đã đăng tải xuất bản phát hành công bố lên cập nhật ra ngày tháng năm giờ mấy nào bao khi lúc hôm thời gian điểm vào từ lần cuối gì mạng đời",
+        r"(?:đăng|đưa|xuất bản|phát hành|công bố|lên báo|lên trang|lên mạng|lên cổng|cập nhật|ra|viết|ngày đăng).*(?:bao giờ|mấy giờ|(?:ngày|tháng|năm|giờ|khi|lúc|hôm|gian|điểm) (?:nào|mấy|gì))|(?:ngày|thời gian|thời điểm|khi nào|hôm nào) (?:đăng|xuất bản|viết|cập nhật)",
+        f"{_PAGE_WORDS} được đã mới đăng đưa tải xuất bản phát hành công bố lên cập nhật hôm ra ngày tháng năm giờ mấy nào bao khi lúc hôm thời gian điểm vào từ lần cuối gì mạng đời",
     ),
     "author": (
         r"(?<!\w)ai(?!\w)|tác giả|người viết|phóng viên nào|nhà báo nào",

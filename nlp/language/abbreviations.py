@@ -15,7 +15,7 @@ from typing import Final
 
 from corpus.spans import Span
 from nlp.language.abbreviation_table import COMMON, HEADS, PASSED_OVER
-from nlp.language.orthography import canonical, fold
+from nlp.language.orthography import canonical, fold, strip_marks
 from nlp.language.terms import syllables
 
 _MAX_SYLLABLES: Final = 25
@@ -73,7 +73,16 @@ def _is_short(text: str) -> bool:
 
 
 def _letters(short: str) -> str:
-    return "".join(letter for letter in canonical(short) if letter.isalpha())
+    return "".join(_plain(letter) for letter in canonical(short) if letter.isalpha())
+
+
+def _plain(letter: str) -> str:
+    """A vowel without its marks, since "QLDA" spells "án" with A; đ stays apart from d."""
+    return letter if letter == "đ" else strip_marks(letter)
+
+
+def _initial(word: str) -> str:
+    return _plain(canonical(word)[0])
 
 
 def _after(text: str, short: Span, inside: Span) -> Iterator[Definition]:
@@ -124,19 +133,21 @@ def _align(letters: str, words: list[str], skipped: int = 0) -> int | None:
     Small words may be passed over, and ``skipped`` others inside ("đơn vị vật nuôi", ĐVN). Read from the end, so that
     the shortest long form wins.
 
+    >>> _align("qlda", "Ban Quản lý dự án".split())
+    1
     >>> _align("khđt", "Sở Kế hoạch và Đầu tư".split()) is None  # K, H, Đ, T are the initials of four syllables
     False
     """
     at = len(words)
     for letter in reversed(letters):
         at -= 1
-        while at >= 0 and canonical(words[at])[0] != letter:
+        while at >= 0 and _initial(words[at]) != letter:
             small = canonical(words[at]) in PASSED_OVER
             if not small and (not skipped or at == len(words) - 1):
                 break
             skipped -= not small
             at -= 1
-        if at < 0 or canonical(words[at])[0] != letter:
+        if at < 0 or _initial(words[at]) != letter:
             return None
     return at if len(letters) >= 2 else None
 
