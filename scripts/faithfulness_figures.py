@@ -1,7 +1,7 @@
 """The figures of docs/summariser.md: the guard, judged by a checker that shares nothing with it.
 
 `figures.py faithfulness` writes them. The checker is judged first, on errors planted in real abstracts; then what it
-finds in the extractive summaries, in leads into whose sentences errors were put, and in the same after the guard.
+finds in the summaries of the default, in the same with errors put into every sentence, and in both after the guard.
 """
 
 from __future__ import annotations

@@ -148,7 +148,7 @@ def faithfulness(shared: Path) -> str:
     from nlp.assistant import open_summariser
 
     path = shared_file(shared, "summaries_dev", "vietnews_dev_2000.jsonl.xz")
-    return faithfulness_figures.section(path, open_summariser("extractive"))
+    return faithfulness_figures.section(path, open_summariser("small"))
 
 
 SECTIONS: dict[str, Callable[[Path], str]] = {

@@ -70,7 +70,11 @@ def probability(features: Sequence[float], group: str) -> float:
 
 
 def described(examination: Examination, reading: Reading) -> list[Described]:
-    """Every span that either reader found, once, with what both make of it."""
+    """Every span that either reader found, once, with what both make of it.
+
+    A network that points at nothing of the kind asked for, where there is such a figure, has not understood the
+    question: then it says nothing, rather than that the figure is unlikely.
+    """
     counted = {(one.context, one.span): one for one in examination.weighed()}
     figures = tuple(counted) if examination.query.kind.value in VALUES else ()
     learnt: dict[Place, float] = {}
@@ -80,6 +84,8 @@ def described(examination: Examination, reading: Reading) -> list[Described]:
     for place in learnt.keys() - counted.keys():
         if weighed := examination.weigh(*place):
             counted[place] = weighed
+    if figures and not any(_overlap(figure, place) for figure in figures for place in learnt):
+        learnt = {}
     first = next(iter(learnt), None)
     return [
         Described(*place, _features(place, weighed, learnt, first == place, reading.answered))
@@ -101,15 +107,17 @@ def _features(
 ) -> tuple[float, ...]:
     own = learnt.get(place, 0.0)
     beside = max((score for other, score in learnt.items() if _overlap(place, other)), default=0.0)
+    silent = not learnt
     return (
-        _logit(max(own, _OVERLAP * beside)),
+        0.0 if silent else _logit(max(own, _OVERLAP * beside)),
         float(own > 0),
         float(first),
         _logit(weighed.likely),
         weighed.typed,
         float(weighed.permitted),
         float(weighed.answers),
-        float(answered),
+        float(answered and not silent),
+        float(silent),
     )
 
 

@@ -264,3 +264,14 @@ def test_every_text_of_the_page_is_there_in_both_languages() -> None:
     for path in (static / "js").glob("*.js"):
         used |= set(re.findall(r'\b(?:t|button)\("([\w-]+)"', path.read_text(encoding="utf-8")))
     assert not used - set(texts)
+
+
+def test_monitors_may_ask_for_the_head_alone(server: Any) -> None:
+    async def story(client: Client) -> None:
+        for path in ("/", "/favicon.ico"):
+            reply = await client.head(path)
+            assert reply.status_code == 200
+            assert reply.content == b""
+            assert int(reply.headers["content-length"]) > 0
+
+    server.tell(story)
