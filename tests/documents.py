@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from functools import cache
 
 ARTICLE = (
     "Sáng 12-3, huyện Sông Vân khánh thành cây cầu dài 320 m nối hai xã ven sông.",
@@ -83,18 +82,27 @@ def docx_of(paragraphs: Sequence[str] = ARTICLE, rows: Sequence[Sequence[str]] =
     return buffer.getvalue()
 
 
-@cache
-def _empty_docx() -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(docx_of(()))) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+#: The fewest members that make a Word document.
+_BARE = {
+    "[Content_Types].xml": (
+        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/><Default '
+        'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_OFFICE}"/></Types>'
+    ).encode(),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Target="word/document.xml" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+    ).encode(),
+}
 
 
 def docx_with(body: str, **members: bytes) -> bytes:
-    """A DOCX whose body is this WordprocessingML (prefix ``w``); ``members`` are added to the archive."""
-    document = (
-        f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_NAMESPACE}"><w:body>{body}</w:body></w:document>'
-    )
-    return zipped(_empty_docx() | {WORD: document.encode("utf-8", "replace")} | members)
+    """A bare DOCX whose body is this WordprocessingML (prefix ``w``); ``members`` are added to the archive."""
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    document = f'{head}<w:document xmlns:w="{_NAMESPACE}"><w:body>{body}</w:body></w:document>'
+    return zipped(_BARE | {WORD: document.encode("utf-8", "replace")} | members)
 
 
 def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
