@@ -69,8 +69,9 @@ def attempted(name: str, rng: random.Random) -> str:
 def signature(trace: str) -> str:
     """What tells one finding from another: the innermost line of ours and the kind of error, never what was typed."""
     lines = trace.splitlines()
-    error = next((line for line in reversed(lines) if line[:1].isalpha() and not line.startswith("During")), lines[-1])
-    places = [line.strip() for line in lines if line.strip().startswith("File ")]
+    places = [line.strip() for line in lines if line.startswith("  File ")]
+    last = max((at for at, line in enumerate(lines) if line.startswith("  File ")), default=-1)
+    error = next((line for line in lines[last + 1 :] if not line.startswith(" ")), lines[-1])
     ours = [place for place in places if any(f"/{room}/" in place for room in ("nlp", "corpus", "models"))]
     where = (ours or places or [""])[-1]
     return f"{where.rpartition('/')[2].replace(chr(34), '')}: {error.partition(':')[0]}"[:160]
@@ -83,6 +84,7 @@ def prepare(current: Path) -> None:
     """A worker's beginning. The input being tried is written to ``current``, for whoever finds the process dead."""
     global _current
     logging.disable()
+    os.environ.setdefault("HOIBAO_THREADS", "1")  # small inputs: a second thread would only spin
     watch()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -116,7 +116,7 @@ def _real_html() -> tuple[str, ...]:
 def _soup(rng: random.Random) -> str:
     """Tags around scraps, opened more often than closed."""
     parts: list[str] = []
-    for _ in range(rng.randint(1, 50)):
+    for _ in range(rng.choice((5, 15, 60))):
         tag = rng.choice(_TAGS)
         shapes = (
             f"<{tag}>",
@@ -150,7 +150,7 @@ def html(rng: random.Random) -> None:
         start = rng.randrange(len(source))
         _read(mutations.mangled(source[start : start + rng.choice((500, 2000, 8000))].encode(), rng), "a.html")
     else:
-        page = _page(mutations.bent(mutations.piece(rng, rng.choice((100, 400, 1200))), rng, 1).split("\n"), rng)
+        page = _page(mutations.bent(mutations.piece(rng, rng.choice((80, 250, 1000))), rng, 1).split("\n"), rng)
         _read(mutations.mangled(page.encode("utf-8", "replace"), rng), "a.html")
 
 
