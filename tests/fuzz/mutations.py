@@ -49,7 +49,7 @@ def mixed_forms(text: str, rng: random.Random) -> str:
     return "".join(unicodedata.normalize(rng.choice(("NFC", "NFD")), word) + " " for word in text.split(" "))[:-1]
 
 
-_OLD_TONES = {
+OLD_TONES = {
     "òa": "oà",
     "óa": "oá",
     "ỏa": "oả",
@@ -63,7 +63,7 @@ _OLD_TONES = {
 
 
 def old_tones(text: str, _: random.Random) -> str:
-    for new, old in _OLD_TONES.items():
+    for new, old in OLD_TONES.items():
         text = text.replace(new, old)
     return text
 

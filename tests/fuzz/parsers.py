@@ -116,7 +116,7 @@ def _real_html() -> tuple[str, ...]:
 def _soup(rng: random.Random) -> str:
     """Tags around scraps, opened more often than closed."""
     parts: list[str] = []
-    for _ in range(rng.choice((5, 15, 60))):
+    for _ in range(rng.choice((3, 8, 15, 60))):
         tag = rng.choice(_TAGS)
         shapes = (
             f"<{tag}>",
