@@ -64,11 +64,16 @@ def _previous(entry: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) 
     """The questions that a follow-up continues, oldest first."""
     chain: list[str] = []
     seen = {str(entry.get("id"))}
-    while (follows := str(entry.get("follows"))) in by_id and follows not in seen:
+    while (follows := _name(entry.get("follows"))) in by_id and follows not in seen:
         seen.add(follows)
         entry = by_id[follows]
         chain.append(str(entry.get("question", "")))
     return tuple(reversed(chain))
+
+
+def _name(id: object) -> str:
+    """An id as text; nothing for what is no id."""
+    return str(id) if isinstance(id, str | int) else ""
 
 
 def _question(
