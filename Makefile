@@ -10,7 +10,7 @@ MINUTES ?= 5
 SEED    ?= 0
 ARTICLE := corpus/annotated/articles/thanh-hoa-cchc.txt
 
-.PHONY: help demo test check test-hf test-web test-all bench bench-web bench-library fuzz readme lock clean
+.PHONY: help demo test check test-hf test-web test-all bench bench-web bench-library fuzz fuzz-guided readme lock clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -54,8 +54,13 @@ test-all: test test-hf test-web ## also the slow suites
 bench: $(STAMP) ## speed and memory as ratios of a run beside it
 	$(BIN)/python scripts/bench.py
 
-fuzz: $(STAMP) ## inputs as strangers send them, MINUTES=5 of them: no crash, no hang, no broken promise
-	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)
+fuzz: $(STAMP) ## inputs as strangers send them, MINUTES=5 more of them: no crash, no hang, no broken promise
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED) $(FUZZ)
+
+fuzz-guided: $(STAMP) ## the same, guided by coverage: atheris for MINUTES=5 on TARGET=cleaning; fails where it cannot be had
+	$(BIN)/python -c "import atheris" 2>/dev/null || $(BIN)/python -m pip install --quiet "atheris>=3,<4" \
+		|| { echo "atheris could not be installed: nothing was fuzzed by coverage (make fuzz needs no atheris)" >&2; exit 1; }
+	$(BIN)/python -m tests.fuzz --engine atheris --target $(or $(TARGET),cleaning) --minutes $(MINUTES)
 
 bench-web: $(STAMP) browser ## the page and the API on an idle machine: paint, answers, odd input, 50 clients for a minute
 	command -v wrk >/dev/null || (apt-get update -qq && apt-get install -y -qq wrk)

@@ -9,9 +9,11 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from corpus.errors import FormatError, SourceError
+
+MAX_LINE: Final = 50_000_000  #: characters; as many as a document may have bytes
 
 
 def open_text(path: Path, *, pipes: bool = False) -> IO[str]:
@@ -28,6 +30,14 @@ def open_text(path: Path, *, pipes: bool = False) -> IO[str]:
     return path.open(encoding="utf-8-sig")
 
 
+def lines_of(file: IO[str]) -> Iterator[str]:
+    """The lines of a file, each cut off at ``MAX_LINE``: a few kilobytes of xz can stand for a line of gigabytes."""
+    while line := file.readline(MAX_LINE):
+        yield line
+        while len(line) == MAX_LINE and not line.endswith("\n"):  # what is left of it is passed over
+            line = file.readline(MAX_LINE)
+
+
 def read_rows(path: Path, *, pipes: bool = False) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield ``(line number, row)`` of every non-blank line, counting lines from 1; ``pipes`` as in :func:`open_text`.
 
@@ -38,7 +48,7 @@ def read_rows(path: Path, *, pipes: bool = False) -> Iterator[tuple[int, dict[st
     with open_text(path, pipes=pipes) as lines:
         number = 0
         try:
-            for number, line in enumerate(lines, start=1):
+            for number, line in enumerate(lines_of(lines), start=1):
                 if line.strip():
                     yield number, _row(line, path, number)
         except (UnicodeDecodeError, lzma.LZMAError, EOFError) as error:

@@ -63,12 +63,17 @@ def _annotated(row: Mapping[str, Any], place: Place) -> Iterator[Question]:
 def _previous(entry: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
     """The questions that a follow-up continues, oldest first."""
     chain: list[str] = []
-    seen = {entry.get("id")}
-    while (follows := entry.get("follows")) in by_id and follows not in seen:
+    seen = {str(entry.get("id"))}
+    while (follows := _name(entry.get("follows"))) in by_id and follows not in seen:
         seen.add(follows)
-        entry = by_id[str(follows)]
+        entry = by_id[follows]
         chain.append(str(entry.get("question", "")))
     return tuple(reversed(chain))
+
+
+def _name(id: object) -> str:
+    """An id as text; nothing for what is no id."""
+    return str(id) if isinstance(id, str | int) else ""
 
 
 def _question(
@@ -106,8 +111,7 @@ def _says_impossible(row: Mapping[str, Any]) -> bool:
 def _answers(row: Mapping[str, Any], context: str, place: Place) -> Iterator[Gold]:
     answers = row.get("answers", row.get("answer"))
     if isinstance(answers, dict):  # {"text": [...], "answer_start": [...]}, as data hubs flatten SQuAD
-        starts = answers.get("answer_start") or [None] * len(answers.get("text") or ())
-        answers = [{"text": text, "start": start} for text, start in zip(answers["text"], starts, strict=False)]
+        answers = list(_side_by_side(answers, place))
     if answers is None:  # a field that was forgotten would make every question unanswerable, and every silence right
         raise place.fault('đáp án ("answers", là [] khi bài không trả lời)', None)
     for answer in answers if isinstance(answers, list) else [answers]:
@@ -117,6 +121,15 @@ def _answers(row: Mapping[str, Any], context: str, place: Place) -> Iterator[Gol
             raise place.fault('mỗi đáp án có "text" là chuỗi', text)
         if text:
             yield Gold(text, _start(entry, text, context, place))
+
+
+def _side_by_side(answers: Mapping[str, Any], place: Place) -> Iterator[dict[str, Any]]:
+    """Texts and starts of two lists, which may be missing or not lists at all."""
+    texts, starts = answers.get("text"), answers.get("answer_start")
+    if not isinstance(texts, list) or not isinstance(starts or [], list):
+        raise place.fault('"text" và "answer_start" là hai danh sách', texts)
+    for text, start in zip(texts, starts or [None] * len(texts), strict=False):
+        yield {"text": text, "start": start}
 
 
 def _start(entry: Mapping[str, Any], text: str, context: str, place: Place) -> int:
@@ -147,11 +160,13 @@ def _beside(name: str, place: Place) -> str:
         raise place.fault("tên một tệp nằm cạnh tệp dữ liệu", name)
     path = place.path.parent / name
     try:
-        return path.read_bytes().decode("utf-8")
-    except OSError:
+        data = path.read_bytes()
+    except (OSError, ValueError):  # also a name that no file can have: a NUL in it, half a surrogate pair
         raise SourceError(
             f"{place}: cần tệp bài báo {path}, nhưng không đọc được.", code="not-found", subject=str(path)
         ) from None
+    try:
+        return data.decode("utf-8")
     except UnicodeDecodeError:
         raise SourceError(
             f"{place}: cần tệp bài báo {path} ở dạng UTF-8.", code="bad-encoding", subject=str(path)

@@ -8,6 +8,8 @@ ModelError
 
 from __future__ import annotations
 
+from corpus.errors import on_one_line
+
 
 class ModelError(Exception):
     """Root of the package. The message says what was expected, what was found and what to do.
@@ -17,9 +19,9 @@ class ModelError(Exception):
     """
 
     def __init__(self, message: str, *, code: str = "model", subject: str = "") -> None:
-        super().__init__(message)
+        super().__init__(on_one_line(message))
         self.code = code
-        self.subject = subject
+        self.subject = on_one_line(subject)
 
 
 class UnknownModel(ModelError):

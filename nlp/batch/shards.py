@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import SourceError
-from corpus.jsonl import open_text
+from corpus.jsonl import lines_of, open_text
 from models.errors import MissingModel
 
 SUFFIXES: Final = (".jsonl", ".jsonl.xz", ".parquet")
@@ -95,7 +95,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     with open_text(path) as lines:
         number = 0
         try:
-            for number, line in enumerate(lines, start=1):
+            for number, line in enumerate(lines_of(lines), start=1):
                 if line.strip():
                     yield number, line
         except UnicodeDecodeError as error:

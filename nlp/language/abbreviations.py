@@ -183,7 +183,7 @@ class Abbreviations:
     _keys: tuple[tuple[str, str, str, str], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        keys = tuple((_key(short), _key(long), short, long) for short, long in self.pairs)
+        keys = tuple((_form_key(short), _form_key(long), short, long) for short, long in self.pairs)
         object.__setattr__(self, "_keys", keys)
 
     def meanings(self, short: str) -> tuple[str, ...]:
@@ -221,8 +221,8 @@ class Abbreviations:
     def including(self, definitions: Iterable[tuple[str, str]]) -> Abbreviations:
         """These with ``(short, long)`` pairs of an article, which replace the common meanings of the same form."""
         own = tuple(dict.fromkeys(definitions))
-        defined = {_key(short) for short, _ in own}
-        return Abbreviations(own + tuple(pair for pair in self.pairs if _key(pair[0]) not in defined))
+        defined = {_form_key(short) for short, _ in own}
+        return Abbreviations(own + tuple(pair for pair in self.pairs if _form_key(pair[0]) not in defined))
 
 
 _SYLLABLES_AND_SIGNS: Final = re.compile(r"[^\W_]+")
@@ -235,6 +235,12 @@ def _spaced(text: str) -> str:
 def _key(text: str) -> str:
     """Folded, signs as spaces: "KH&ĐT", "kh-đt" and "kh đt" meet."""
     return " ".join(_SYLLABLES_AND_SIGNS.findall(fold(text)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _form_key(form: str) -> str:
+    """The key of a short or long form, kept: each question would fold the whole table anew. Never of a text."""
+    return _key(form)
 
 
 def _unlike_a_syllable(short: str) -> bool:

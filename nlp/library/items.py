@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import CorpusError, SourceError
-from corpus.jsonl import open_text
+from corpus.jsonl import lines_of, open_text
 from corpus.records import Document
 from nlp.sources.fetch import is_address
 
@@ -122,7 +122,7 @@ def rows_of(path: Path) -> Iterator[Found]:
     number = 0
     with open_text(path) as lines:
         try:
-            for number, line in enumerate(lines, start=1):
+            for number, line in enumerate(lines_of(lines), start=1):
                 if line.strip():
                     yield _of_line(line, whole, number)
         except (UnicodeDecodeError, lzma.LZMAError, EOFError) as error:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
+MAX_MEMBERS = 1_000  #: gzip pieces in one body; servers send one, some a few
 _GZIP = b"\x1f\x8b"
 
 
@@ -46,6 +47,7 @@ def _decompressed(chunks: Iterable[bytes], limit: int, *, raw_allowed: bool) -> 
     What follows the end without being another member is ignored (padding); a body without its end is an error.
     """
     engine: Any = None
+    members = 0
     for chunk in _from_two_bytes(chunks):
         waiting = chunk
         while waiting:
@@ -53,6 +55,9 @@ def _decompressed(chunks: Iterable[bytes], limit: int, *, raw_allowed: bool) -> 
                 if engine is not None and waiting[0] != _GZIP[0]:
                     return
                 engine = zlib.decompressobj(_window(waiting, raw_allowed))
+                members += 1
+                if members > MAX_MEMBERS:
+                    raise ValueError(f"hơn {MAX_MEMBERS} mảnh gzip")
             yield engine.decompress(waiting, limit + 1)
             waiting = engine.unused_data if engine.eof else engine.unconsumed_tail
     if engine is None or not engine.eof:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus.datasets import read_all, read_questions, sample
-from corpus.errors import FormatError, SourceError
+from corpus.errors import CorpusError, FormatError, SourceError
 from corpus.records import Gold
 
 CONTEXT = "Năm 2023, tỉnh xếp thứ 3 về PAPI."
@@ -237,3 +237,43 @@ def test_one_id_is_one_question(tmp_path: Path) -> None:
     assert len(list(read_all([first, first]))) == 2
     with pytest.raises(FormatError, match="“q1”"):
         list(read_all([first, write(tmp_path / "2.jsonl", ROW | {"question": "Câu khác?"})]))
+
+
+# ── what the fuzzer found ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("a.json", "[" * 100_000, id="brackets without end"),
+        pytest.param("a.json", "{" + '"a": [' * 100_000 + "\n1", id="a first line too deep to parse"),
+        pytest.param("a.json", '[{"id": ' + "9" * 5000 + "}]", id="a number of 5,000 digits"),
+        pytest.param("a.jsonl", json.dumps({"question": "Ai?", "article": "a\x00b"}), id="NUL in a file name"),
+        pytest.param("a.jsonl", json.dumps({"question": "Ai?", "article": "a\ud800"}), id="half a pair in a file name"),
+        pytest.param("a.jsonl", json.dumps(ROW | {"answers": {"start": [1]}}), id="answers without texts"),
+        pytest.param("a.jsonl", json.dumps(ROW | {"answers": {"text": "An", "answer_start": 4}}), id="no lists"),
+        pytest.param("a.csv", "câu hỏi \x1b[2J\x07,b\n1,2\n", id="escape sequences in a header"),
+    ],
+)
+def test_files_that_broke_the_reader_are_refused_in_one_clean_line(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    with pytest.raises(CorpusError) as caught:
+        list(read_questions(path))
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("odd", [["x"], {"x": 1}, None, 7])
+def test_a_follow_up_of_something_odd_stands_alone(tmp_path: Path, odd: object) -> None:
+    questions = [{"id": odd, "question": "Ai?", "answers": []}, {"id": "b", "question": "Ở đâu?", "answers": []}]
+    row = {"text": "Ông An.", "questions": [each | {"follows": odd} for each in questions[:1]] + questions[1:]}
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(row), "utf-8")
+    assert [question.question for question in read_questions(path)] == ["Ai?", "Ở đâu?"]
+
+
+def test_a_question_that_follows_none_does_not_follow_one_without_an_id(tmp_path: Path) -> None:
+    questions = [{"question": "Ai?", "answers": []}, {"id": "b", "question": "Ở đâu?", "answers": []}]
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "Ông An.", "questions": questions}), "utf-8")
+    assert all(dict(question.tags).get("previous") is None for question in read_questions(path))

@@ -1,9 +1,13 @@
 """``python -m tests.fuzz --minutes N``: inputs for every target in turn, until the time is over.
 
-    python -m tests.fuzz --minutes 10 [--target NAME] [--seed N] [--out FILE.json] [--coverage] [--guided]
+    python -m tests.fuzz [--minutes N] [--count N] [--target NAME] [--workers N] [--coverage] [--report FILE.json]
+    python -m tests.fuzz --replay                                   every finding once more: which are fixed
+    python -m tests.fuzz --target NAME --seed N --once              one input, its error shown whole
+    python -m tests.fuzz --engine atheris --target NAME             coverage-guided, where atheris is installed
 
-A crash, a broken invariant or five seconds without an end is a finding: its seed is printed, and
-``--target NAME --seed SEED --once`` plays it again. ``--guided`` lets atheris choose the bits by coverage (one target).
+A crash (an error that is not the project's own), a broken invariant, or five seconds of processor time without an end
+is a finding. Counters add up over runs in ``.work/fuzz/state.json``; with ``--count`` a target that has had as many
+inputs is left alone.
 """
 
 from __future__ import annotations
@@ -11,138 +15,102 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import signal
 import sys
-import time
-import traceback
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
+from tests.fuzz import mutations  # noqa: E402
+from tests.fuzz.attempt import attempt, many, watch  # noqa: E402
+from tests.fuzz.campaign import Plan, covered, run  # noqa: E402
+from tests.fuzz.tally import STATE, Tally, load, report, save  # noqa: E402
 from tests.fuzz.targets import TARGETS  # noqa: E402
 
-SECONDS = 5.0
-SHOWN = 5  # findings of a target that are printed whole
-
-
-class Hang(Exception):
-    """An input took too long."""
-
-
-def _too_long(_: int, __: FrameType | None) -> None:
-    raise Hang(f"more than {SECONDS:.0f} s")
+COVERED_INPUTS = 300  # of each target in the pass that looks at coverage, which is several times slower
 
 
 def main() -> None:
     options = _options()
-    signal.signal(signal.SIGALRM, _too_long)
-    chosen = options.target or list(TARGETS)
+    names = tuple(options.target or TARGETS)
     if options.once:
-        for name in chosen:
+        watch()
+        for name in names:
             TARGETS[name](random.Random(f"{name}:{options.seed}"))
         return
-    if options.guided:
-        _guided(chosen[0], options.minutes)
+    if options.engine == "atheris":
+        from tests.fuzz.guided import guided
+
+        guided(names[0], 60 * options.minutes, options.state)
         return
-    with _coverage(options.coverage):
-        report = run(chosen, 60 * options.minutes, options.seed)
-    if options.out:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    raise SystemExit(1 if any(each["findings"] for each in report["targets"].values()) else 0)
-
-
-def run(names: list[str], seconds: float, seed: int) -> dict[str, Any]:
-    """An equal share of the time for each target; returns inputs and findings of each."""
-    targets = {}
+    if len(mutations.real_pages()) < 1000:
+        print("the real pages are not beside the checkout: the project's own articles stand in for them")
+    tallies = load(options.state, names)
     for name in names:
-        targets[name] = _share(name, seconds / len(names), seed)
-        print(f"{name:<12} {targets[name]['inputs']:>9,} inputs, {len(targets[name]['findings'])} findings", flush=True)
-    total = sum(each["inputs"] for each in targets.values())
-    print(f"{'all':<12} {total:>9,} inputs")
-    return {"seed": seed, "seconds": round(seconds), "inputs": total, "targets": targets}
+        tallies[name].next = max(tallies[name].next, options.seed)
+    if options.replay:
+        _replay(tallies)
+    elif not options.coverage:
+        run(Plan(names, options.count, 60 * options.minutes, options.workers, options.state), tallies)
+    save(options.state, tallies)
+    coverage = _coverage(names) if options.coverage else None
+    _show(tallies)
+    if options.report:
+        _write(options.report, tallies, coverage)
+    raise SystemExit(1 if any(not found.get("fixed") for t in tallies.values() for found in t.findings.values()) else 0)
 
 
-def _share(name: str, seconds: float, seed: int) -> dict[str, Any]:
-    until = time.monotonic() + seconds
-    findings: Counter[str] = Counter()
-    number = seed
-    while time.monotonic() < until:
-        failed = attempt(name, number)
-        if failed:
-            findings[failed.splitlines()[-1][:160]] += 1
-            if len(findings) <= SHOWN and findings[failed.splitlines()[-1][:160]] == 1:
-                print(f"── {name}, seed {number}\n{failed}", file=sys.stderr, flush=True)
-        number += 1
-    return {"inputs": number - seed, "findings": dict(findings)}
+def _replay(tallies: dict[str, Tally]) -> None:
+    """Mark the findings that no longer fail. Those of atheris keep their bytes and are not played here."""
+    watch()
+    for name, tally in tallies.items():
+        for what, found in tally.findings.items():
+            failed = found["seed"] < 0 or attempt(name, found["seed"])
+            found["fixed"] = not failed
+            print(f"{name:<12} {'still fails' if failed else 'fixed':<12} seed {found['seed']}: {what}")
 
 
-def attempt(name: str, seed: int) -> str:
-    """Run one input; the traceback of what went wrong, or nothing."""
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
-    try:
-        TARGETS[name](random.Random(f"{name}:{seed}"))
-    except Exception:
-        return (
-            traceback.format_exc().strip().encode("utf-8", "backslashreplace").decode()
-        )  # surrogates can't be printed
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    return ""
+def _coverage(names: tuple[str, ...]) -> str:
+    total: list[str] = []
+    watch()
+    with covered(total):
+        for name in names:
+            many(name, 0, COVERED_INPUTS, float("inf"))
+    return total[0]
 
 
-@contextmanager
-def _coverage(wanted: bool) -> Iterator[None]:
-    """Print which share of each package's lines the run reached; runs two to three times slower."""
-    if not wanted:
-        yield
-        return
-    import coverage
-
-    watch = coverage.Coverage(source=["nlp", "corpus", "models"], omit=["models/training/*"], data_file=None)
-    watch.start()
-    yield
-    watch.stop()
-    watch.report(skip_covered=True, sort="cover")
+def _show(tallies: dict[str, Tally]) -> None:
+    for name, tally in tallies.items():
+        print(
+            f"{name:<12} {tally.inputs:>9,} inputs, {tally.real:>8,} of real pages, {len(tally.findings)} findings, "
+            f"slowest {tally.slowest:.2f} s, {tally.inputs / max(tally.seconds, 1e-9):,.0f} a second"
+        )
+    print(f"{'all':<12} {sum(t.inputs for t in tallies.values()):>9,} inputs")
 
 
-def _guided(name: str, minutes: float) -> None:
-    """Coverage-guided: the fuzzer's bytes are the bits that the drawing takes."""
-    import atheris
+def _write(path: Path, tallies: dict[str, Tally], coverage: str | None) -> None:
+    from nlp import __version__
 
-    class Bits(random.Random):
-        def __init__(self, data: bytes) -> None:
-            self._left = atheris.FuzzedDataProvider(data)
-            super().__init__(0)
-
-        def getrandbits(self, k: int) -> int:
-            return int(self._left.ConsumeIntInRange(0, (1 << k) - 1))
-
-        def random(self) -> float:
-            return self.getrandbits(24) / (1 << 24)
-
-    with atheris.instrument_imports(include=["nlp", "corpus", "models"]):
-        TARGETS[name](random.Random(0))
-    atheris.Setup(
-        [sys.argv[0], f"-max_total_time={round(60 * minutes)}", "-timeout=5"], lambda d: TARGETS[name](Bits(d))
-    )
-    atheris.Fuzz()
+    kept = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    made = report(tallies, version=__version__, coverage=coverage or kept.get("coverage"), notes=())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.fuzz", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--count", type=int, help="inputs of each target, over all runs")
     parser.add_argument("--target", action="append", choices=sorted(TARGETS))
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="where the seeds of targets without a tally begin")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--state", type=Path, default=STATE)
+    parser.add_argument("--engine", choices=("plain", "atheris"), default="plain")
     parser.add_argument("--once", action="store_true")
-    parser.add_argument("--guided", action="store_true")
-    parser.add_argument("--coverage", action="store_true")
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--replay", action="store_true")
+    parser.add_argument("--coverage", action="store_true", help="a short pass that prints what is reached")
+    parser.add_argument("--report", type=Path, help="write the rows of docs/reliability.md")
     return parser.parse_args()
 
 

@@ -16,7 +16,11 @@ from typing import Final
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT.parent / "shared" / "data" / "pages"
-LONGEST: Final = 6000  # characters of an ordinary input; the matrix has its own huge ones
+LONGEST: Final = 6000  # characters of the largest input that is not rare
+HUGE: Final = 30_000  # of one in a thousand; the matrix of odd texts has its own huger ones
+
+#: Set by :func:`piece`, cleared before each input: whether a real page has a part in it.
+drawn_from_a_page = False
 
 Bend = Callable[[str, random.Random], str]
 
@@ -45,7 +49,7 @@ def mixed_forms(text: str, rng: random.Random) -> str:
     return "".join(unicodedata.normalize(rng.choice(("NFC", "NFD")), word) + " " for word in text.split(" "))[:-1]
 
 
-_OLD_TONES = {
+OLD_TONES = {
     "òa": "oà",
     "óa": "oá",
     "ỏa": "oả",
@@ -59,7 +63,7 @@ _OLD_TONES = {
 
 
 def old_tones(text: str, _: random.Random) -> str:
-    for new, old in _OLD_TONES.items():
+    for new, old in OLD_TONES.items():
         text = text.replace(new, old)
     return text
 
@@ -166,20 +170,61 @@ def characters(rng: random.Random) -> str:
     return "".join(chr(rng.randint(0, most)) for _ in range(rng.randint(0, 80)))
 
 
-def text(rng: random.Random) -> str:
-    """One input. A third are real pages, most of them bent once to three times; the others noise."""
+def length(rng: random.Random, typical: int) -> int:
+    """How many characters: mostly few, so that many inputs are tried; now and then a whole page, rarely a long one."""
     kind = rng.random()
-    if kind < 0.35:
-        page = rng.choice(real_pages())
-        start = rng.randrange(max(1, len(page) - 200)) if rng.random() < 0.5 else 0
-        made = page[start : start + rng.choice((200, 600, 1500, LONGEST))]
-    elif kind < 0.8:
-        made = scraps(rng)
-    else:
-        made = characters(rng)
-    for _ in range(rng.choice((0, 1, 1, 2, 3))):
-        made = rng.choice(BENDS)(made, rng)[: 2 * LONGEST]
+    if kind < 0.75:
+        return rng.randint(1, typical)
+    if kind < 0.97:
+        return rng.randint(typical, 4 * typical)
+    return LONGEST if kind < 0.999 else HUGE
+
+
+def piece(rng: random.Random, most: int) -> str:
+    """A stretch of a real page. The input then counts as a real one."""
+    global drawn_from_a_page
+    drawn_from_a_page = True
+    page = rng.choice(real_pages())
+    start = rng.randrange(max(1, len(page) - most)) if rng.random() < 0.7 else 0
+    return page[start : start + most]
+
+
+@cache
+def _sentences() -> tuple[str, ...]:
+    """Lines of prose of the project's own articles, as no step would change them: what no cleaner may lose."""
+    rows = (ROOT / "corpus/annotated/hoibao-v1.jsonl").read_text("utf-8").splitlines()
+    lines = (_plain(line) for row in rows for line in json.loads(row)["text"].split("\n"))
+    return tuple(dict.fromkeys(line for line in lines if _is_prose(line)))
+
+
+def _plain(line: str) -> str:
+    kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", line) if unicodedata.category(c) != "Cf")
+    return " ".join("".join(kept).split())
+
+
+def _is_prose(line: str) -> bool:
+    is_furniture = line.startswith(("Bản quyền", "Bạn đang đọc"))
+    marks = sum(1 for c in unicodedata.normalize("NFD", line) if unicodedata.combining(c))
+    return 60 < len(line) < 600 and line.endswith(".") and marks > 10 and not is_furniture
+
+
+def sentence(rng: random.Random) -> str:
+    return rng.choice(_sentences())
+
+
+def bent(made: str, rng: random.Random, times: int) -> str:
+    for _ in range(times):
+        made = rng.choice(BENDS)(made, rng)[: 2 * HUGE]
     return made
+
+
+def text(rng: random.Random, typical: int = 300) -> str:
+    """One input. Two in five are pieces of real pages, bent once to three times; the others are noise, often bent."""
+    kind = rng.random()
+    if kind < 0.4:
+        return bent(piece(rng, length(rng, typical)), rng, rng.choice((1, 1, 2, 3)))
+    made = scraps(rng) if kind < 0.82 else characters(rng)
+    return bent(made[: 2 * LONGEST], rng, rng.choice((0, 1, 1, 2, 3)))
 
 
 def mangled(data: bytes, rng: random.Random) -> bytes:
@@ -205,45 +250,8 @@ def data(rng: random.Random) -> bytes:
     return mangled(text(rng).encode(rng.choice(ENCODINGS), "replace"), rng)
 
 
-_TAGS: Final = [
-    "p",
-    "div",
-    "span",
-    "a",
-    "b",
-    "i",
-    "h1",
-    "h2",
-    "table",
-    "tr",
-    "td",
-    "ul",
-    "li",
-    "img",
-    "figure",
-    "figcaption",
-    "article",
-    "section",
-    "script",
-    "style",
-    "br",
-    "svg",
-]
-
-
-def html(rng: random.Random) -> str:
-    """Tags around scraps, opened more often than closed."""
-    parts: list[str] = []
-    for _ in range(rng.randint(1, 60)):
-        tag = rng.choice(_TAGS)
-        parts.append(
-            rng.choice((f"<{tag}>", f"</{tag}>", f'<{tag} class="{scraps(rng)[:20]}">', scraps(rng), f"<{tag}"))
-        )
-    return "<html><body>" + "".join(parts)
-
-
 def question(rng: random.Random) -> str:
-    """Something typed into the question box."""
+    """Something typed into the question box; a third lean on words of a real page."""
     asks: Sequence[str] = (
         "bao nhiêu",
         "thứ mấy",
@@ -257,6 +265,8 @@ def question(rng: random.Random) -> str:
         "có … không",
     )
     words = [rng.choice(_SCRAPS) for _ in range(rng.randint(0, 8))]
+    if rng.random() < 0.33:
+        words[2:2] = piece(rng, rng.randint(5, 60)).split()
     words.insert(rng.randint(0, len(words)), rng.choice(asks))
     made = " ".join(words) + rng.choice(("?", "", " ?", "??", "\n"))
-    return rng.choice(BENDS)(made, rng) if rng.random() < 0.4 else made
+    return rng.choice(BENDS)(made, rng)[:LONGEST] if rng.random() < 0.4 else made

@@ -269,3 +269,9 @@ def test_the_second_address_is_tried_when_the_first_does_not_answer(world: Any, 
         return world.connect(address, port, timeout)
 
     assert fetch("http://bao.example/", resolver=world.resolve, connector=connect).data == BODY
+
+
+def test_a_gzip_body_of_countless_pieces_is_refused() -> None:
+    assert inflate([gzip.compress(b"a") * 1000], "gzip", 10_000) == b"a" * 1000
+    with pytest.raises(ValueError, match="1000"):
+        inflate([gzip.compress(b"") * 1001], "gzip", 10_000)
