@@ -56,10 +56,12 @@ class Library:
         """Open a library, made first where there is none. A folder with other things in it is left alone."""
         if (folder / BUILD_RECORD).exists():
             raise fault("built-library", folder)
-        if not (folder / FILE_NAME).exists():
-            if folder.is_file() or (folder.is_dir() and contents(folder)):
-                raise fault("not-a-library", folder, "một tệp" if folder.is_file() else "một thư mục có sẵn tệp khác")
-            made(folder)
+        if folder.is_file():
+            raise fault("not-a-library", folder, "một tệp")
+        others = folder.is_dir() and contents(folder)  # looked at first: another process may be making the library
+        if others and not (folder / FILE_NAME).exists():
+            raise fault("not-a-library", folder, "một thư mục có sẵn tệp khác")
+        made(folder)
         return cls(folder, Store(folder, create=True), terms)
 
     def close(self) -> None:

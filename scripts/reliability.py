@@ -1,4 +1,4 @@
-"""Write docs/reliability.md from docs/reliability/*.json, which the runs of ``tests/reliability`` and ``tests/fuzz`` left.
+"""Write docs/reliability.md from docs/reliability/*.json, which the runs of ``tests`` left.
 
     python scripts/reliability.py
 
@@ -35,9 +35,11 @@ def section(folder: Path) -> str:
 
 
 def _table(found: dict[str, Any]) -> str:
-    lines = [f"## {found['title']}", "", "| Đã thử | Lần | Thấy gì | Mất |", "|---|---|---|---|"]
-    for row in found["rows"]:
-        lines.append(f"| {_cell(row['tried'])} | {_count(row['times'])} | {_cell(row['result'])} | {row['lost']} |")
+    rows = (
+        f"| {_cell(row['tried'])} | {_count(row['times'])} | {_cell(row['result'])} | {row['lost']} |"
+        for row in found["rows"]
+    )
+    lines = [f"## {found['title']}", "", "| Đã thử | Lần | Thấy gì | Mất |", "|---|---|---|---|", *rows]
     lines += ["", *(f"* {_cell(note)}" for note in found["notes"])]
     return "\n".join([*lines, f"* Chạy ngày {found['made']}, bản {found['version']}."])
 
