@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import random
 import sys
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tests.reliability.commands import CLI, Course, cli, course_of, killed, rows
+from tests.reliability.after import examine
+from tests.reliability.commands import CLI, Course, cli, course_of, killed
 from tests.reliability.material import data_file
-
-if TYPE_CHECKING:
-    from tests.reliability.kills import Tally
+from tests.reliability.tally import Tally
 
 LARGE, SMALL, FILES = 600, 5, 20  # articles of the large file and of each small one; small ones
 A_LIBRARY = 8  # rounds, before a new library begins
@@ -51,28 +48,11 @@ def rounds(folder: Path, wanted: int, draw: random.Random, tally: Tally) -> None
         finished = files if done.code == 0 else [line for line in done.out.splitlines() if line in files]
         safe |= {f"{path}#a{number}" for path in finished for number in files[path]}
         tally.confirmed += sum(len(files[path]) for path in finished)
-        _examine(library, safe, tally)
+        examine(library, safe, tally)
         again = cli("library", "add", library, *files, "--workers", 1)
         tally.hold(again.code == 0, f"the next run ended with {again.code}: {again.err[-300:]}")
         safe |= {f"{path}#a{number}" for path, numbers in files.items() for number in numbers}
-        _examine(library, safe, tally, whole=True)
-
-
-def _examine(library: Path, safe: set[str], tally: Tally, *, whole: bool = False) -> None:
-    """The check is clean, everything safe is there once; ``whole`` when there may be nothing else."""
-    check = cli("library", "check", library, "--json")
-    if not safe and "not-a-library" not in check.err and check.code == 3 and not check.out:
-        return  # killed before there was a library
-    tally.hold(check.code == 0, f"check said {check.out} {check.err}")
-    listed = rows(cli("library", "list", library, "--json"))
-    origins = Counter(str(row["origin"]) for row in listed)
-    ids = Counter(str(row["id"]) for row in listed)
-    missing = safe - origins.keys()
-    tally.lost += max(0, len(missing) - 1)
-    tally.hold(not missing, f"{len(missing)} confirmed articles are missing, such as {sorted(missing)[:1]}")
-    twice = [name for names in (origins, ids) for name, count in names.items() if count > 1]
-    tally.hold(not twice, f"twice: {twice[:3]}")
-    tally.hold(not whole or len(origins) == len(safe), f"{len(origins)} articles, not {len(safe)}")
+        examine(library, safe, tally, whole=True)
 
 
 def _courses(folder: Path) -> tuple[Course, Course]:

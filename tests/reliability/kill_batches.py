@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from tests.reliability.after import examine_parts, examine_whole, parts_of
 from tests.reliability.commands import CLI, course_of, killed, run
 from tests.reliability.material import data_file
-
-if TYPE_CHECKING:
-    from tests.reliability.kills import Tally
+from tests.reliability.tally import Tally
 
 FILES, ROWS = 8, 25  # each file is a shard of its own
 WORKS = (["clean"], ["ask", "--reader", "lexical"])
@@ -29,7 +25,7 @@ def rounds(folder: Path, wanted: int, draw: random.Random, tally: Tally) -> None
         for workers in ("1", "2"):
             home = folder / f"{work}-{workers}"
             courses[work, workers] = course_of(_command(work, options, data, home, workers))
-            whole[work] = _rows(home)
+            whole[work] = parts_of(home)
     output = folder / "output"
     while tally.killed < wanted:
         tally.rounds += 1
@@ -39,29 +35,10 @@ def rounds(folder: Path, wanted: int, draw: random.Random, tally: Tally) -> None
         done = killed(command, draw, courses[work, workers])
         tally.hold(done.killed or done.code == 0, f"ended with {done.code}: {done.err[-300:]}")
         tally.killed += done.killed
-        parts = _rows(output)
-        tally.confirmed += sum(map(len, parts.values()))
-        for name, found in parts.items():
-            tally.hold(found == whole[work][name], f"{name} is not as it should be")
-        again = run(command)
-        tally.hold(again.code == 0, f"the next run ended with {again.code}: {again.err[-300:]}")
-        made = _rows(output)
-        tally.hold(made == whole[work], "the whole is not as in a run that nobody killed")
-        ids = Counter(row["id"] for part in made.values() for row in part)
-        tally.hold(max(ids.values(), default=1) == 1, f"twice: {ids.most_common(2)}")
-        left = [path.name for path in output.iterdir() if path.name.startswith(".")]
-        tally.hold(not left, f"left behind: {left}")
+        examine_parts(output, whole[work], tally)
+        examine_whole(output, whole[work], run(command), tally)
         shutil.rmtree(output)
 
 
 def _command(work: str, options: list[str], data: Path, output: Path, workers: str) -> list[str]:
     return [*CLI, "batch", work, str(data), str(output), *options, "--workers", workers]
-
-
-def _rows(output: Path) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every part, without the time they took."""
-    found = {}
-    for path in sorted(output.glob("part-*.jsonl")) if output.is_dir() else ():
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-        found[path.name] = [{name: value for name, value in row.items() if name != "elapsed_ms"} for row in rows]
-    return found

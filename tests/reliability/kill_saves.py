@@ -12,13 +12,11 @@ import urllib.request
 from collections import Counter
 from http.client import HTTPException
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.reliability.commands import CLI, environment
 from tests.reliability.results import ROOT
-
-if TYPE_CHECKING:
-    from tests.reliability.kills import Tally
+from tests.reliability.tally import Tally
 
 PEOPLE = ("Lan", "Minh")
 TEXT = "Vụ xuân\n\nHuyện Yên Lạc vừa gieo cấy xong 4.520 ha lúa xuân, đạt 98% kế hoạch. Nông dân phấn khởi vì được mùa."

@@ -6,30 +6,12 @@ import argparse
 import random
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.reliability import kill_adds, kill_batches, kill_saves
 from tests.reliability.commands import can_inject
 from tests.reliability.results import Row, write
-
-
-@dataclass(slots=True)
-class Tally:
-    """What the rounds of one kind came to. ``found`` holds one line for each thing that was not as promised."""
-
-    rounds: int = 0
-    killed: int = 0
-    confirmed: int = 0
-    lost: int = 0
-    found: list[str] = field(default_factory=list)
-
-    def hold(self, promise: bool, what: str) -> None:
-        """Note what was not as promised."""
-        if not promise:
-            self.lost += 1
-            self.found.append(f"round {self.rounds}: {what}"[:500])
-
+from tests.reliability.tally import Tally
 
 Rounds = Callable[[Path, int, random.Random, Tally], None]
 
