@@ -79,9 +79,13 @@ def store_faults(folder: Path) -> Iterator[None]:
             raise fault("library-busy", folder) from error
         if "readonly" in said or "unable to open" in said:
             raise fault("unwritable-library", folder, error) from error
+        if "could not decode" in said:
+            raise fault("damaged-store", folder, "văn bản không còn là UTF-8") from error
         if "disk i/o" in said:
             raise fault("disk-error", folder, error) from error
         raise
+    except UnicodeDecodeError as error:  # of a message that quotes what is damaged
+        raise fault("damaged-store", folder, error) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise
@@ -90,7 +94,7 @@ def store_faults(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def index_faults(folder: Path) -> Iterator[None]:
-    """Turn the index engine's errors (``ValueError``, ``OSError``) into ours."""
+    """Turn the index engine's errors (``ValueError``, ``OSError``, its panics over damaged files) into ours."""
     try:
         yield
     except (ValueError, OSError, RuntimeError) as error:
@@ -104,3 +108,7 @@ def index_faults(folder: Path) -> Iterator[None]:
         if "LockBusy" in said or "Lockfile" in said:
             raise fault("library-busy", folder) from error
         raise fault("damaged-index", folder, said) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # not importable, and no Exception
+            raise
+        raise fault("damaged-index", folder, error) from error

@@ -158,7 +158,10 @@ class Store:
     def article(self, number: int) -> Article | None:
         with store_faults(self.folder):
             row = self._one(f"SELECT {_COLUMNS} FROM articles WHERE number = ?", number)
-        return None if row is None else _article(row)
+        try:
+            return None if row is None else _article(row)
+        except (ValueError, TypeError) as error:  # a damaged cell, which the database takes for a good one
+            raise fault("damaged-store", self.folder, error) from error
 
     def stored(self, number: int) -> Stored | None:
         """An article with its origins and near-duplicates."""

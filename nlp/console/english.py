@@ -65,6 +65,7 @@ ENGLISH_ERRORS: dict[str, str] = {
     "row-without-text": "expected a row with text or body, found none. Correct or remove the row.",
     "no-data-files": "expected .jsonl, .jsonl.xz or .parquet files, found none. Check the path.",
     "other-batch": "the output folder belongs to another job. Choose another folder.",
+    "lost-worker": "the system ended a worker process, as when memory runs out. Run the command again; it goes on.",
     "batch-busy": "another process works on this output folder. Wait for it to end.",
     "row-without-question": "expected a question in the row or after -q, found none. Add one.",
     "missing-ray": 'Ray and pyarrow are not installed. Run: pip install "hoibao[ray]"',

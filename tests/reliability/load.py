@@ -48,7 +48,7 @@ async def measure(port: int, process: int, brought: Material, minutes: float) ->
     """Find the rate, then keep to a share of it and look at the server's memory meanwhile."""
     trial = Visitors(port, brought, seed=1)
     await trial.fill(TEXTS)
-    short = min(30.0, 6 * minutes)
+    short = min(20.0, 6 * minutes)
     fastest = await trial.as_fast_as_can_be(CLIENTS, short)
     print(f"fastest {fastest:.2f} a second", flush=True)
     held = await _held(port, brought, fastest, short)

@@ -28,7 +28,7 @@ def row(number: int) -> dict[str, Any]:
 
 def answer(number: int) -> str:
     """What the article of a number says to ``QUESTION``."""
-    return f"{number + 1000:,} ha".replace(",", ".")
+    return f"{number + 1000} ha"
 
 
 def data_file(path: Path, numbers: range) -> Path:
