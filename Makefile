@@ -8,9 +8,10 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 MINUTES ?= 5
 SEED    ?= 0
+LOAD_MINUTES ?= 60
 ARTICLE := corpus/annotated/articles/thanh-hoa-cchc.txt
 
-.PHONY: help demo test check test-hf test-web test-all bench bench-web bench-library fuzz readme lock clean
+.PHONY: reliability load audit help demo test check test-hf test-web test-all bench bench-web bench-library fuzz readme lock clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -56,6 +57,18 @@ bench: $(STAMP) ## speed and memory as ratios of a run beside it
 
 fuzz: $(STAMP) ## inputs as strangers send them, MINUTES=5 of them: no crash, no hang, no broken promise
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)
+
+reliability: $(STAMP) ## kills, ill disks, damaged files, crowds, no network; PARTS="kills disk" for some; an hour or so
+	$(BIN)/python -m tests.reliability $(PARTS)
+	$(BIN)/python scripts/reliability.py
+
+load: $(STAMP) ## an hour of requests at 70 % of the rate a server holds, on one core; LIBRARY=DIR to put it on a large one
+	$(BIN)/python -m tests.reliability load --minutes $(LOAD_MINUTES) $(if $(LIBRARY),--library $(LIBRARY))
+	$(BIN)/python scripts/reliability.py
+
+audit: $(STAMP) ## known weaknesses of the packages that an install takes; says so where the service is not reached
+	$(BIN)/python -m tests.reliability audit
+	$(BIN)/python scripts/reliability.py
 
 bench-web: $(STAMP) browser ## the page and the API on an idle machine: paint, answers, odd input, 50 clients for a minute
 	command -v wrk >/dev/null || (apt-get update -qq && apt-get install -y -qq wrk)
