@@ -57,9 +57,9 @@ def examine_whole(output: Path, whole: dict[str, list[dict[str, Any]]], again: D
     tally.hold(not left, f"left behind: {left}")
 
 
-def refused(done: Done, tally: Tally) -> None:
-    """It ended well, or with one clear line."""
+def refused(done: Done, tally: Tally, *, dumb: bool = False) -> None:
+    """It ended well, or with one clear line; with none when what it says fails to be written too (``dumb``)."""
     tally.hold(not done.crashed, f"crashed with {done.code}: {done.err[-400:]}")
     if done.code:
         tally.refused += 1
-        tally.hold(done.err.count("\n") <= 2 and "Lỗi" in done.err, f"not one clear line: {done.err[-400:]}")
+        tally.hold(done.err.count("\n") <= 2 and ("Lỗi" in done.err or dumb), f"not one clear line: {done.err[-400:]}")

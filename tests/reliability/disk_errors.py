@@ -34,7 +34,7 @@ def adds(folder: Path, rounds: int, draw: random.Random, tally: Tally) -> None:
         data = data_file(folder / f"{tally.rounds}.jsonl", numbers)
         command = [*CLI, "library", "add", str(library), str(data), "--workers", "1"]
         done = run([*_fault(draw, course), *command])
-        refused(done, tally)
+        refused(done, tally, dumb=True)
         fresh = {f"{data}#a{number}" for number in numbers}
         safe |= fresh if done.code == 0 else set()
         tally.confirmed += len(safe)
@@ -54,7 +54,7 @@ def batches(folder: Path, rounds: int, draw: random.Random, tally: Tally) -> Non
     whole, output = parts_of(folder / "whole"), folder / "out"
     for _ in range(rounds):
         tally.rounds += 1
-        refused(run([*_fault(draw, course), *command, str(output), "--workers", "1"]), tally)
+        refused(run([*_fault(draw, course), *command, str(output), "--workers", "1"]), tally, dumb=True)
         examine_parts(output, whole, tally)
         examine_whole(output, whole, run([*command, str(output), "--workers", "1"]), tally)
         shutil.rmtree(output)

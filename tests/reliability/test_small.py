@@ -146,3 +146,12 @@ def test_processes_that_make_one_library_at_once(tmp_path: Path) -> None:
     tally = Tally()
     crowd.creators(tmp_path, tally, processes=3, times=1)
     assert tally.found == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_an_error_that_cannot_be_told_is_still_an_exit_code(tmp_path: Path) -> None:
+    from tests.reliability.commands import CLI
+
+    with open("/dev/full", "w") as full:
+        command = [*CLI, "clean", str(tmp_path / "none.txt")]
+        assert subprocess.run(command, check=False, stderr=full, stdout=subprocess.DEVNULL).returncode == 3
