@@ -8,9 +8,11 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 MINUTES ?= 5
 SEED    ?= 0
+LOAD_MINUTES ?= 60
 ARTICLE := corpus/annotated/articles/thanh-hoa-cchc.txt
 
-.PHONY: help demo test check test-hf test-web test-all bench bench-web bench-library fuzz fuzz-guided readme lock clean
+.PHONY: help demo test check test-hf test-web test-all bench bench-web bench-library fuzz fuzz-guided reliability load audit
+.PHONY: readme lock clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -61,6 +63,18 @@ fuzz-guided: $(STAMP) ## the same, guided by coverage: atheris for MINUTES=5 on 
 	$(BIN)/python -c "import atheris" 2>/dev/null || $(BIN)/python -m pip install --quiet "atheris>=3,<4" \
 		|| { echo "atheris could not be installed: nothing was fuzzed by coverage (make fuzz needs no atheris)" >&2; exit 1; }
 	$(BIN)/python -m tests.fuzz --engine atheris --target $(or $(TARGET),cleaning) --minutes $(MINUTES)
+
+reliability: $(STAMP) ## kills, ill disks, damaged files, crowds, no network; PARTS="kills disk" for some; an hour or so
+	$(BIN)/python -m tests.reliability $(PARTS)
+	$(BIN)/python scripts/reliability.py
+
+load: $(STAMP) ## an hour of requests at 70 % of the rate a server holds, on one core; LIBRARY=DIR to put it on a large one
+	$(BIN)/python -m tests.reliability load --minutes $(LOAD_MINUTES) $(if $(LIBRARY),--library $(LIBRARY))
+	$(BIN)/python scripts/reliability.py
+
+audit: $(STAMP) ## known weaknesses of the packages that an install takes; says so where the service is not reached
+	$(BIN)/python -m tests.reliability audit
+	$(BIN)/python scripts/reliability.py
 
 bench-web: $(STAMP) browser ## the page and the API on an idle machine: paint, answers, odd input, 50 clients for a minute
 	command -v wrk >/dev/null || (apt-get update -qq && apt-get install -y -qq wrk)

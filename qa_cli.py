@@ -10,6 +10,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from corpus.errors import CorpusError
@@ -43,15 +44,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except tuple(kind for kind, _ in EXIT_CODES) as error:
         return _report(error, lang)
     except OSError as error:  # what the sources and the files to write do not explain themselves
-        print(text("error", lang, message=text("system", lang, found=describe(error))), file=sys.stderr)
+        _complain(text("system", lang, found=describe(error)), lang)
         silence()
         return 3
 
 
 def _report(error: BaseException, lang: Language) -> int:
     message = text("interrupted", lang) if isinstance(error, KeyboardInterrupt) else error_text(error, lang)
-    print(text("error", lang, message=message), file=sys.stderr)
+    _complain(message, lang)
     return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
+
+
+def _complain(message: str, lang: Language) -> None:
+    """Tell what went wrong. Where standard error itself cannot be written, the exit code alone says it."""
+    with suppress(OSError):
+        print(text("error", lang, message=message), file=sys.stderr, flush=True)
 
 
 # ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from corpus.index import BODY, Found, IndexWriter, Posting, SearchIndex, Selection
+from corpus.index_files import changed_files
 from corpus.index_union import Fields, Searchable, idf
 from corpus.library_faults import fault
 
@@ -23,6 +24,11 @@ _DEEPER_PASSAGES: Final = 10
 
 _PASSAGES: Final = "passages"
 _ARTICLES: Final = "articles"
+
+
+def changed_index_files(folder: Path) -> tuple[str, ...]:
+    """The committed files of both indexes that are not as they were written, by their paths within ``folder``."""
+    return tuple(f"{name}/{file}" for name in (_PASSAGES, _ARTICLES) for file in changed_files(folder / name))
 
 
 class IndexPair:

@@ -14,6 +14,8 @@ from typing import IO, Any, Final
 from corpus.errors import FormatError, SourceError
 
 MAX_LINE: Final = 50_000_000  #: characters; as many as a document may have bytes
+#: How the name of a file ends that is being written beside its place; it begins with a dot.
+_UNFINISHED: Final = ".unfinished"
 
 
 def open_text(path: Path, *, pipes: bool = False) -> IO[str]:
@@ -87,9 +89,10 @@ def dumps(row: dict[str, Any]) -> str:
 
 @contextlib.contextmanager
 def atomic_writer(path: Path) -> Iterator[IO[str]]:
-    """A text file that appears at ``path`` whole or not at all: written beside it, then renamed."""
+    """A text file that appears at ``path`` whole or not at all: written beside it, then renamed. When this ends, file
+    and name are on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_UNFINISHED, dir=path.parent)
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as file:
             yield file
@@ -97,10 +100,35 @@ def atomic_writer(path: Path) -> Iterator[IO[str]]:
             os.fsync(file.fileno())
         os.chmod(beside, 0o666 & ~_umask())  # a temporary file is private; the finished one is as others are
         os.replace(beside, path)
+        keep_names(path.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(beside)
         raise
+
+
+def keep_names(folder: Path) -> None:
+    """Write a folder's new names through to the disk, where the system lets folders be opened."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def is_unfinished(path: Path) -> bool:
+    """True for what :func:`atomic_writer` leaves when its process is killed."""
+    return path.name.startswith(".") and path.name.endswith(_UNFINISHED)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed processes left unfinished. For who alone writes into the folder."""
+    for path in folder.iterdir():
+        if is_unfinished(path):
+            path.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from corpus.index_pair import IndexPair, PairWriter
+from corpus.index_pair import IndexPair, PairWriter, changed_index_files
 from corpus.library_faults import LibraryError, fault
 from corpus.locking import contents, locked, made
 from corpus.records import Article
@@ -56,10 +56,12 @@ class Library:
         """Open a library, made first where there is none. A folder with other things in it is left alone."""
         if (folder / BUILD_RECORD).exists():
             raise fault("built-library", folder)
-        if not (folder / FILE_NAME).exists():
-            if folder.is_file() or (folder.is_dir() and contents(folder)):
-                raise fault("not-a-library", folder, "một tệp" if folder.is_file() else "một thư mục có sẵn tệp khác")
-            made(folder)
+        if folder.is_file():
+            raise fault("not-a-library", folder, "một tệp")
+        others = folder.is_dir() and contents(folder)  # looked at first: another process may be making the library
+        if others and not (folder / FILE_NAME).exists():
+            raise fault("not-a-library", folder, "một thư mục có sẵn tệp khác")
+        made(folder)
         return cls(folder, Store(folder, create=True), terms)
 
     def close(self) -> None:
@@ -136,11 +138,26 @@ class Library:
         return len(self.index)
 
     def problems(self) -> tuple[str, ...]:
-        """What is wrong, one line each, in Vietnamese; empty when all is well."""
-        found = [f"kho bài: {each}" for each in self.store.problems()]
+        """What is wrong, one line each, in Vietnamese; empty when all is well.
+
+        Raises:
+            LibraryError: ("library-busy") somebody is writing, and store and index are not to be compared meanwhile.
+        """
+        found = tuple(f"kho bài: {each}" for each in self.store.problems())
+        try:
+            with locked(self.folder):
+                return (*found, *self._index_problems())
+        except LibraryError as error:
+            if error.code != "unwritable-library":
+                raise
+        return (*found, *self._index_problems())  # nobody can write here
+
+    def _index_problems(self) -> tuple[str, ...]:
+        """Where the index is not a true copy of the store."""
         counts = self.store.counts()
         if not counts["articles"] and self.store.meta("index") is None:
-            return tuple(found)
+            return ()
+        found = [f"chỉ mục: tệp {name} không như lúc được ghi" for name in changed_index_files(self._index_folder)]
         try:
             held, articles = len(self.index), self.index.articles
         except LibraryError as error:

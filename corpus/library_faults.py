@@ -7,6 +7,7 @@ LibraryError (a CorpusError)
 ├── code "damaged-store"     the articles cannot be read: restore a copy
 ├── code "damaged-index"     only the search index is hurt: ``check --repair`` builds it again
 ├── code "disk-full"         nothing more can be written; what was committed is safe
+├── code "disk-error"        the disk failed while reading or writing; what was committed is safe as far as it is
 ├── code "built-library"     made by ``library build``, and not to be added to one by one
 ├── code "unfinished-build"  ``library build`` has not come to its end yet
 ├── code "missing-shard"     a shard is gone or its articles cannot be read: build it again
@@ -41,6 +42,8 @@ _MESSAGES: Final = {
     "Các bài vẫn nguyên; hãy dựng lại chỉ mục: qa_cli.py library check {folder} --repair",
     "disk-full": "Cần thêm chỗ trên đĩa cho thư viện {folder}, nhưng đĩa đã đầy ({found}). "
     "Các bài đã ghi vẫn nguyên; hãy dọn đĩa rồi chạy lại lệnh.",
+    "disk-error": "Cần đọc hoặc ghi thư viện {folder}, nhưng đĩa báo lỗi ({found}). "
+    "Hãy kiểm tra đĩa và dây nối rồi chạy lại; nếu vẫn lỗi, hãy chép thư viện sang đĩa khác.",
     "built-library": "Cần một thư viện nhận từng bài ở {folder}, nhưng đây là thư viện do library build dựng. "
     "Hãy đặt bài mới thành một tệp dữ liệu trong thư mục đầu vào rồi chạy lại library build: chỉ mảnh mới được dựng.",
     "unfinished-build": "Cần một thư viện đã dựng xong ở {folder}, nhưng việc dựng còn dang dở. "
@@ -76,9 +79,13 @@ def store_faults(folder: Path) -> Iterator[None]:
             raise fault("library-busy", folder) from error
         if "readonly" in said or "unable to open" in said:
             raise fault("unwritable-library", folder, error) from error
+        if "could not decode" in said:
+            raise fault("damaged-store", folder, "văn bản không còn là UTF-8") from error
         if "disk i/o" in said:
-            raise fault("damaged-store", folder, error) from error
+            raise fault("disk-error", folder, error) from error
         raise
+    except UnicodeDecodeError as error:  # of a message that quotes what is damaged
+        raise fault("damaged-store", folder, error) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise
@@ -87,13 +94,21 @@ def store_faults(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def index_faults(folder: Path) -> Iterator[None]:
-    """Turn the index engine's errors (``ValueError``, ``OSError``) into ours."""
+    """Turn the index engine's errors (``ValueError``, ``OSError``, its panics over damaged files) into ours."""
     try:
         yield
     except (ValueError, OSError, RuntimeError) as error:
         said = str(error)
         if "No space left" in said or "os error 28" in said:
             raise fault("disk-full", folder, said) from error
+        if "os error 5)" in said or "Input/output error" in said:
+            raise fault("disk-error", folder, said) from error
+        if "os error 30)" in said or "os error 13)" in said:
+            raise fault("unwritable-library", folder, said) from error
         if "LockBusy" in said or "Lockfile" in said:
             raise fault("library-busy", folder) from error
         raise fault("damaged-index", folder, said) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # not importable, and no Exception
+            raise
+        raise fault("damaged-index", folder, error) from error

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from corpus.jsonl import is_unfinished
 from corpus.library_faults import fault, store_faults
 
 LOCK_NAME: Final = "writer.lock"
@@ -47,5 +48,6 @@ def made(folder: Path) -> Path:
 
 
 def contents(folder: Path) -> bool:
-    """True when the folder holds anything but a lock."""
-    return any(path.name != LOCK_NAME for path in folder.iterdir())
+    """True when the folder holds anything but a lock (and the lock's own journal) and what a killed process left
+    unfinished."""
+    return any(not path.name.startswith(LOCK_NAME) and not is_unfinished(path) for path in folder.iterdir())

@@ -39,16 +39,25 @@ class Store:
                 raise
 
     def _prepare(self) -> None:
-        version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        version, tables = self._form()
         if version > VERSION:
             raise fault("newer-library", self.folder, version, VERSION)
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA synchronous = FULL")
         if version == 0:
-            if self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            if tables:
                 raise fault("not-a-library", self.folder, "một cơ sở dữ liệu khác")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+
+    def _form(self) -> tuple[int, int]:
+        """Version and number of tables as of one moment: another process may be making them."""
+        self._db.execute("BEGIN")
+        try:
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            return int(version), int(self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+        finally:
+            self._db.execute("COMMIT")
 
     def close(self) -> None:
         self._db.close()
@@ -149,7 +158,10 @@ class Store:
     def article(self, number: int) -> Article | None:
         with store_faults(self.folder):
             row = self._one(f"SELECT {_COLUMNS} FROM articles WHERE number = ?", number)
-        return None if row is None else _article(row)
+        try:
+            return None if row is None else _article(row)
+        except (ValueError, TypeError) as error:  # a damaged cell, which the database takes for a good one
+            raise fault("damaged-store", self.folder, error) from error
 
     def stored(self, number: int) -> Stored | None:
         """An article with its origins and near-duplicates."""

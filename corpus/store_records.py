@@ -15,28 +15,28 @@ FILE_NAME: Final = "library.sqlite"
 BUILD_RECORD: Final = "build.json"
 
 SCHEMA: Final = """
-CREATE TABLE articles (
+CREATE TABLE IF NOT EXISTS articles (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT, sapo TEXT, published TEXT,
     day INTEGER, source TEXT, author TEXT, url TEXT, text TEXT NOT NULL, blocks TEXT NOT NULL, sketch BLOB NOT NULL);
-CREATE INDEX articles_by_day ON articles (day);
-CREATE TABLE passages (
+CREATE INDEX IF NOT EXISTS articles_by_day ON articles (day);
+CREATE TABLE IF NOT EXISTS passages (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, ordinal INTEGER NOT NULL,
     start INTEGER NOT NULL, stop INTEGER NOT NULL, role TEXT NOT NULL, PRIMARY KEY (article, ordinal)) WITHOUT ROWID;
-CREATE TABLE origins (
+CREATE TABLE IF NOT EXISTS origins (
     origin TEXT PRIMARY KEY, stamp TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE
     ) WITHOUT ROWID;
-CREATE INDEX origins_by_article ON origins (article);
-CREATE TABLE bands (
+CREATE INDEX IF NOT EXISTS origins_by_article ON origins (article);
+CREATE TABLE IF NOT EXISTS bands (
     key INTEGER NOT NULL, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, PRIMARY KEY (key, article)
     ) WITHOUT ROWID;
-CREATE INDEX bands_by_article ON bands (article);
-CREATE TABLE links (
+CREATE INDEX IF NOT EXISTS bands_by_article ON bands (article);
+CREATE TABLE IF NOT EXISTS links (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
     near INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, likeness REAL NOT NULL,
     PRIMARY KEY (article, near)) WITHOUT ROWID;
-CREATE INDEX links_by_near ON links (near);
-CREATE TABLE pending (article INTEGER PRIMARY KEY);
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS links_by_near ON links (near);
+CREATE TABLE IF NOT EXISTS pending (article INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 

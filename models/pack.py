@@ -1,6 +1,7 @@
 """A model is a folder: a manifest that says what it is made of and what it is good for, and the files it names.
 
-Every file is checked against its hash before it is used; nothing in the folder can run code.
+Every file is checked against its hash before it is used, the manifest against its own; nothing in the folder can run
+code.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from models.errors import DamagedModel
 
 MANIFEST = "manifest.json"
 PROTOCOL = 1
+_OWN = "sha256"  # of the manifest itself, what stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,15 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise _damaged(path, f"theo giao thức {PROTOCOL}", f"tệp ghi {found}")
     if not isinstance(manifest.get("files"), dict):
         raise _damaged(path, "có bảng “files”", "không thấy")
+    if manifest.get(_OWN) != _own_hash(manifest):
+        raise _damaged(path, f"khớp với mã {_OWN} ghi trong nó", "không khớp")
     return manifest
+
+
+def _own_hash(manifest: dict[str, Any]) -> str:
+    """The hash of what a manifest says, however it is spaced."""
+    said = {name: value for name, value in manifest.items() if name != _OWN}
+    return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace"))
 
 
 def open_pack(folder: Path) -> Pack:
@@ -108,6 +118,7 @@ def write_manifest(folder: Path, names: list[str], about: dict[str, Any]) -> Pat
     """Write the manifest of the files ``names``, already in ``folder``."""
     hashes = {name: sha256((folder / name).read_bytes()) for name in sorted(names)}
     path = folder / MANIFEST
-    text = json.dumps({"protocol": PROTOCOL, **about, "files": hashes}, ensure_ascii=False, indent=2)
+    said = json.loads(json.dumps({"protocol": PROTOCOL, **about, "files": hashes}))  # as it will be read
+    text = json.dumps(said | {_OWN: _own_hash(said)}, ensure_ascii=False, indent=2)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return path

@@ -1,6 +1,7 @@
 """A batch from input to output folder: shard after shard, resumable, the same rows whichever engine does the work.
 
 OUTPUT/batch.json               what the output depends on; another job is refused the same folder
+OUTPUT/writer.lock              held by the one process that works on it; the system frees it when that process dies
 OUTPUT/part-000000.jsonl        the rows of a finished shard, sorted by id
 OUTPUT/part-000000.errors.jsonl the rows at fault, each with its reason; written before the part itself
 """
@@ -8,14 +9,17 @@ OUTPUT/part-000000.errors.jsonl the rows at fault, each with its reason; written
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from corpus.errors import SourceError
-from corpus.jsonl import atomic_writer, write_rows
+from corpus.jsonl import atomic_writer, sweep, write_rows
+from corpus.library_faults import LibraryError
+from corpus.locking import contents, locked, made
 from nlp.batch.engines import Engine, ShardReport, engine_of
 from nlp.batch.shards import Shard, files_of, rows_of, shards_of
 from nlp.batch.tasks import Task, run
@@ -50,17 +54,18 @@ def batch(
     ``progress`` is told after each shard how many of how many are done.
 
     Raises:
-        SourceError: no data files, or the output folder belongs to another job.
+        SourceError: no data files, or the output folder belongs to another job, or another process works on it.
         ModelError: the task's model, or the engine's library, is not here.
     """
     shards = shards_of(files_of(source), shard_rows)
-    _claim(output, task, source, shard_rows)
-    left = [shard for shard in shards if not _part(output, shard).exists()]
     reports: list[ShardReport] = []
-    for report in engine_of(engine)(partial(do_shard, task, output), left, workers):
-        reports.append(report)
-        if progress is not None:
-            progress(len(shards) - len(left) + len(reports), len(shards))
+    with _alone(output):
+        _claim(output, task, source, shard_rows)
+        left = [shard for shard in shards if not _part(output, shard).exists()]
+        for report in engine_of(engine)(partial(do_shard, task, output), left, workers):
+            reports.append(report)
+            if progress is not None:
+                progress(len(shards) - len(left) + len(reports), len(shards))
     rows, failed = sum(each.rows for each in reports), sum(each.failed for each in reports)
     return BatchReport(len(shards), len(shards) - len(left), rows, failed)
 
@@ -81,25 +86,49 @@ def _part(output: Path, shard: Shard) -> Path:
     return output / f"{shard.name}.jsonl"
 
 
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """The right to write into the folder, cleared of what a killed run left unfinished."""
+    if not (output / _RECORD).exists() and (output.is_file() or (output.is_dir() and contents(output))):
+        raise SourceError(
+            f"Cần một thư mục mới hoặc trống ở {output}, nhưng ở đó đã có thứ khác. Hãy chọn thư mục khác.",
+            code="other-batch",
+        )
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(made(output)))
+        except LibraryError as error:
+            if error.code == "library-busy":
+                message = f"Cần thư mục kết quả {output}, nhưng một tiến trình khác đang ghi. Hãy đợi nó xong."
+                raise SourceError(message, code="batch-busy", subject=str(output)) from error
+            message = f"Cần một thư mục kết quả ghi được ở {output}, nhưng không được. Hãy kiểm tra quyền ghi và đĩa."
+            raise SourceError(message, code="not-writable", subject=str(output)) from error
+        sweep(output)
+        yield
+
+
 def _claim(output: Path, task: Task, source: Path, shard_rows: int) -> None:
     """Note what the folder is for, or see that it is for this very job."""
     job = task.row() | {"source": str(source.resolve()), "files": list(_states(source)), "shard_rows": shard_rows}
     record = output / _RECORD
     if record.exists():
-        if json.loads(record.read_text(encoding="utf-8")) != job:
+        if _held(record) != job:
             raise SourceError(
                 f"Cần thư mục kết quả của đúng việc này ở {output}, nhưng ở đó là kết quả của một việc khác "
                 "(lệnh, câu hỏi hoặc dữ liệu đã đổi). Hãy chọn thư mục khác hoặc xóa thư mục cũ.",
                 code="other-batch",
             )
         return
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise SourceError(
-            f"Cần một thư mục mới hoặc trống ở {output}, nhưng ở đó đã có thứ khác. Hãy chọn thư mục khác.",
-            code="other-batch",
-        )
     with atomic_writer(record) as file:
         json.dump(job, file, ensure_ascii=False, indent=1)
+
+
+def _held(record: Path) -> object:
+    """What the record says; nothing when it is damaged."""
+    try:
+        return json.loads(record.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
 
 
 def _states(source: Path) -> Iterable[list[object]]:

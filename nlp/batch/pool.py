@@ -9,9 +9,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import Final, TypeVar
 
+from corpus.errors import CorpusError
 from models.threads import one_each
 
 T = TypeVar("T")
@@ -30,6 +32,9 @@ def ordered_map(
     """``work`` of every item, in the order of the items. ``work`` must be a module's own function.
 
     With one worker, or fewer items than ``worth_it``, everything happens in this process.
+
+    Raises:
+        CorpusError: ("lost-worker") the system ended one of the processes, as it does when memory runs out.
 
     >>> list(ordered_map(abs, [-2, 1], workers=4))
     [2, 1]
@@ -53,6 +58,13 @@ def _parallel(work: Callable[[T], R], items: Iterator[T], workers: int, size: in
                     yield from under_way.popleft().result()
             while under_way:
                 yield from under_way.popleft().result()
+        except BrokenProcessPool as error:
+            raise CorpusError(
+                "Cần mọi tiến trình con chạy đến cùng, nhưng hệ điều hành đã dừng một tiến trình (thường vì hết bộ "
+                "nhớ). "
+                "Phần đã xong vẫn nguyên; hãy chạy lại đúng lệnh, với --workers nhỏ hơn nếu cần.",
+                code="lost-worker",
+            ) from error
         finally:
             for future in under_way:
                 future.cancel()

@@ -53,6 +53,7 @@ ENGLISH_ERRORS: dict[str, str] = {
     "damaged-store": "the library's articles cannot be read. Restore a copy, or make the library again.",
     "damaged-index": "the search index is missing or damaged; the articles are safe. Run: library check DIR --repair",
     "disk-full": "the disk is full; what was committed is safe. Make room and try again.",
+    "disk-error": "the disk failed while reading or writing. Check the disk and its cable, then try again.",
     "unwritable-library": "expected to write to the library, was refused. Check the permissions.",
     "built-library": "the library was made by `library build`. Put the new articles in a data file of its input "
     "folder and run `library build` again: only new shards are made.",
@@ -64,6 +65,8 @@ ENGLISH_ERRORS: dict[str, str] = {
     "row-without-text": "expected a row with text or body, found none. Correct or remove the row.",
     "no-data-files": "expected .jsonl, .jsonl.xz or .parquet files, found none. Check the path.",
     "other-batch": "the output folder belongs to another job. Choose another folder.",
+    "lost-worker": "the system ended a worker process, as when memory runs out. Run the command again; it goes on.",
+    "batch-busy": "another process works on this output folder. Wait for it to end.",
     "row-without-question": "expected a question in the row or after -q, found none. Add one.",
     "missing-ray": 'Ray and pyarrow are not installed. Run: pip install "hoibao[ray]"',
     "missing-bm25s": 'the baseline needs bm25s. Run: pip install "hoibao[dev]"',

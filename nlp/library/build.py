@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from corpus.jsonl import atomic_writer, dumps, write_rows
+from corpus.jsonl import atomic_writer, dumps, keep_names, sweep, write_rows
 from corpus.library import Library
 from corpus.library_faults import fault
 from corpus.locking import contents, locked, made
@@ -73,6 +73,7 @@ def build(
     files = files_of(source)
     before = _record(folder)
     with locked(made(folder)):
+        sweep(folder)
         shards = _planned(folder, before, _job(source, shard_rows), source, files)
         _sweep(folder / SHARDS)
         left = [shard for shard in shards if not _home(folder, shard).is_dir()]
@@ -100,12 +101,13 @@ def build_shard(folder: Path, shard: Shard) -> ShardReport:
     if faults:
         write_rows(home.with_name(f"{shard.name}.errors.jsonl"), (each.row() for each in faults))
     os.replace(beside, home)
-    _keep_name(home.parent)
+    keep_names(home.parent)
     return ShardReport(shard.number, report.articles, report.failed)
 
 
 def _sweep(shards: Path) -> None:
     """Take away what killed workers left. One that still lives finds its folder renamed, and cannot put it in place."""
+    sweep(shards)
     for name in (f"*{_PARTIAL}*", f"*{_SWEPT}"):
         for left in sorted(shards.glob(name)):
             swept = left if left.name.endswith(_SWEPT) else left.with_name(left.name + _SWEPT)
@@ -198,15 +200,3 @@ def _counts(folder: Path) -> dict[str, int]:
         return library.store.counts()
     finally:
         library.close()
-
-
-def _keep_name(folder: Path) -> None:
-    """Write a folder's new names through to the disk, where the system lets folders be opened."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

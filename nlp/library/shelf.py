@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from corpus.collection import Collection, open_collection
 from corpus.index import Selection
 from corpus.library import Library
+from corpus.library_faults import LibraryError
 from corpus.store_records import Listed, Stored
 from models.errors import MissingModel
 from nlp.batch.engines import Engine
 from nlp.language.terms import terms
 from nlp.library.build import SHARD_ROWS, BuildReport, build
-from nlp.library.ingest import AddReport, add
+from nlp.library.ingest import AddReport, add, content_id
 from nlp.library.items import Fault
 
 if TYPE_CHECKING:  # adding to a library must not cost the import of the pipeline that answers
@@ -141,8 +142,22 @@ class Shelf:
         return len(numbers)
 
     def check(self) -> tuple[str, ...]:
-        """What is wrong with the library, one line each; empty when all is well."""
-        return self.library.problems()
+        """What is wrong with the library, one line each; empty when all is well. Reads every article.
+
+        Raises:
+            LibraryError: somebody is writing, or the articles cannot be read at all.
+        """
+        return (*self.library.problems(), *self._changed())
+
+    def _changed(self) -> Iterator[str]:
+        """Articles whose text is not the one that their name was made from."""
+        try:
+            for each in self.library.store.listed():
+                article = self.library.store.article(each.number)
+                if article is None or content_id(article.text) != each.id:
+                    yield f"kho bài: bài {each.id} không còn như lúc được ghi"
+        except LibraryError as error:
+            yield str(error)
 
     def repair(self) -> int:
         """Build the index again from the articles; return how many passages it holds."""

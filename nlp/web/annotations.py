@@ -11,6 +11,7 @@ faster nothing is written and they are told who.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,11 +22,12 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from corpus.errors import SourceError
-from corpus.jsonl import atomic_writer, dumps, read_rows, write_rows
+from corpus.jsonl import atomic_writer, dumps, read_rows, sweep, write_rows
 from corpus.records import Article, Gold
 from nlp.web.faults import WebError
 
 _LOCK: Final = "writer.lock"
+_TEXTS: Final = "articles"
 _PATIENCE: Final = 10.0  # seconds that a save waits for another server that saves
 Kind = Literal["questions", "summaries"]
 KINDS: tuple[Kind, ...] = ("questions", "summaries")
@@ -61,6 +63,7 @@ class AnnotationStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
+        self._swept = False
 
     def rows(self, kind: Kind) -> list[Row]:
         path = self.path(kind)
@@ -100,11 +103,11 @@ class AnnotationStore:
         with self._writing():
             rows = self.rows(annotation.kind)
             at = _place(rows, annotation.id, annotation.revision)
-            row = _row(annotation, article, _now(), 1 if at is None else _revision(rows[at]) + 1)
             if at is None:
+                row = _row(annotation, _new_id(annotation, article, rows), article, 1)
                 rows.append(row)
             else:
-                rows[at] = row
+                row = rows[at] = _row(annotation, annotation.id, article, _revision(rows[at]) + 1)
             self._write(annotation.kind, rows, article)
         return row
 
@@ -125,9 +128,18 @@ class AnnotationStore:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 with closing(sqlite3.connect(self.folder / _LOCK, isolation_level=None, timeout=_PATIENCE)) as lock:
                     lock.execute("BEGIN EXCLUSIVE")
+                    self._sweep()
                     yield
             except (OSError, sqlite3.Error) as error:
                 raise self._not_writable(error) from error
+
+    def _sweep(self) -> None:
+        """Take away what a killed server left, the first time that this one writes."""
+        if not self._swept:
+            for folder in (self.folder, self.folder / _TEXTS):
+                if folder.is_dir():
+                    sweep(folder)
+            self._swept = True
 
     def _write(self, kind: Kind, rows: Sequence[Row], article: Article | None = None) -> None:
         if article is not None and kind == "questions":
@@ -164,7 +176,7 @@ def article_of(row: Mapping[str, Any]) -> str:
 
 
 def text_name(article: str) -> str:
-    return f"articles/{article}.txt"
+    return f"{_TEXTS}/{article}.txt"
 
 
 def _place(rows: Sequence[Row], id: str, revision: int) -> int | None:
@@ -179,10 +191,19 @@ def _place(rows: Sequence[Row], id: str, revision: int) -> int | None:
     raise WebError("unknown-annotation", found=id)
 
 
-def _row(annotation: Annotation, article: Article, time: str, revision: int) -> Row:
-    seed = f"{article.id}\n{annotation.author}\n{annotation.question or annotation.summary}\n{time}"
-    id = annotation.id or f"{article.id}-{hashlib.sha256(seed.encode('utf-8', 'replace')).hexdigest()[:10]}"
-    signed = {"author": annotation.author, "time": time, "revision": revision}
+def _new_id(annotation: Annotation, article: Article, rows: Sequence[Row]) -> str:
+    """A name that no row has yet, whatever the clock says: it may stand still or be set back."""
+    taken = {row.get("id") for row in rows}
+    seed = "\n".join((annotation.kind, annotation.author, annotation.question, annotation.summary, _now()))
+    for number in itertools.count():
+        digest = hashlib.sha256(f"{seed}\n{number}".encode("utf-8", "replace")).hexdigest()
+        if (id := f"{article.id}-{digest[:10]}") not in taken:
+            return id
+    raise AssertionError("counting does not end")
+
+
+def _row(annotation: Annotation, id: str, article: Article, revision: int) -> Row:
+    signed = {"author": annotation.author, "time": _now(), "revision": revision}
     title = article.title or ""
     if annotation.kind == "summaries":
         about = {"id": id, "article_id": article.id, "title": title, "text": article.text}
