@@ -29,16 +29,16 @@ _LAST_DAY: Final = 99_991_231
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One passage as the index wants it: terms may hold inner spaces ("thanh hoa"), never an underscore.
+    """One passage as the index wants it: its terms :func:`joined`.
 
     ``heading`` and ``source`` are those of its article, ``day`` that of publication (20231106; 0 when unknown).
     """
 
     article: int
     ordinal: int
-    body: Sequence[str]
-    heading: Sequence[str] = ()
-    source: Sequence[str] = ()
+    body: str
+    heading: str = ""
+    source: str = ""
     day: int = 0
 
 
@@ -75,12 +75,14 @@ def _schema() -> tantivy.Schema:
 
 
 def joined(terms: Iterable[str]) -> str:
-    """Terms as one string for the engine's white-space tokenizer.
+    """Terms as one string for the engine's white-space tokenizer; they may hold inner spaces, never an underscore.
 
-    >>> joined(["thanh hoa", "=hóa"])
-    'thanh_hoa =hóa'
+    Joined texts are joined by a line break in their turn.
+
+    >>> joined(["thanh hoa", "=hóa"]).split()
+    ['thanh_hoa', '=hóa']
     """
-    return " ".join(term.replace(" ", "_") for term in terms)
+    return "\n".join(terms).replace(" ", "_")
 
 
 class SearchIndex:
@@ -200,10 +202,10 @@ class IndexWriter:
         import tantivy
 
         document = tantivy.Document()
-        document.add_text(BODY, joined(posting.body))
+        document.add_text(BODY, posting.body)
         for name, terms in ((HEADING, posting.heading), (SOURCE, posting.source)):
             if terms:
-                document.add_text(name, joined(terms))
+                document.add_text(name, terms)
         document.add_unsigned("day", posting.day)
         document.add_integer("article", posting.article)
         document.add_unsigned("ordinal", posting.ordinal)

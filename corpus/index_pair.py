@@ -6,8 +6,7 @@ a little of their best passage beat either alone on questions and on titles (fig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -99,14 +98,11 @@ class PairWriter:
         both = [SearchIndex(folder / name, create=create) for name in (_PASSAGES, _ARTICLES)]
         return cls(both[0].writer(), both[1].writer())
 
-    def add(
-        self, article: int, bodies: Iterable[Sequence[str]], heading: Sequence[str], source: Sequence[str], day: int
-    ) -> None:
-        """Put an article in, the terms of its passages in order."""
-        kept = [tuple(body) for body in bodies]
-        for ordinal, body in enumerate(kept):
+    def add(self, article: int, bodies: Sequence[str], heading: str, source: str, day: int) -> None:
+        """Put an article in, the terms of its passages in order, each's joined (:func:`corpus.index.joined`)."""
+        for ordinal, body in enumerate(bodies):
             self._passages.add(Posting(article, ordinal, body, heading, source, day))
-        self._articles.add(Posting(article, 0, tuple(chain.from_iterable(kept)), heading, source, day))
+        self._articles.add(Posting(article, 0, "\n".join(bodies), heading, source, day))
 
     def remove(self, article: int) -> None:
         for writer in self._both:

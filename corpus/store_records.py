@@ -53,7 +53,8 @@ class Entry:
     """An article on its way into a library.
 
     ``origin`` is where it came from (a path, an address, a file and row), ``stamp`` tells whether that has changed
-    since (size and time of a file, hash of a row). ``terms`` are those of each passage, where they are known already.
+    since (size and time of a file, hash of a row). ``terms`` are those of each passage, where they are known already,
+    joined (:func:`corpus.index.joined`): thousands of articles wait for the index at a time.
     """
 
     article: Article
@@ -61,7 +62,7 @@ class Entry:
     origin: str
     stamp: str
     sketch: bytes
-    terms: tuple[tuple[str, ...], ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def index_rate(news: Sequence[str]) -> Found:
         start = time.perf_counter()
         writer = PairWriter.open(Path(folder) / "library" / "index-1", create=True)
         for number, body in enumerate(bodies):
-            writer.add(number, body, (), (), 0)
+            writer.add(number, body, "", "", 0)
         writer.commit()
         writer.close()
         seconds = time.perf_counter() - start

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from corpus.datasets import sample  # noqa: E402
-from corpus.index import BODY  # noqa: E402
+from corpus.index import BODY, joined  # noqa: E402
 from corpus.index_pair import IndexPair, PairWriter  # noqa: E402
 from nlp.answering.passages import passages  # noqa: E402
 from nlp.language.orthography import canonical, fold, has_marks, strip_marks  # noqa: E402
@@ -59,13 +59,13 @@ def compare(rows: Iterator[dict[str, Any]], texts: int, queries: int) -> list[di
     found = []
     for name, split in KINDS.items():
         start = time.perf_counter()
-        bodies = [[split(piece) for piece in each] for each in pieces]
+        bodies = [[joined(split(piece)) for piece in each] for each in pieces]
         seconds = time.perf_counter() - start
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "library" / "index-1"
             writer = PairWriter.open(home, create=True)
             for number, body in enumerate(bodies):
-                writer.add(number, body, (), (), 0)
+                writer.add(number, body, "", "", 0)
             writer.commit()
             writer.close()
             size = sum(path.stat().st_size for path in home.rglob("*") if path.is_file())

@@ -8,8 +8,9 @@ segmentation: they need no model, and "thanh hoa" tells the province from "thanh
 from __future__ import annotations
 
 import itertools
+import operator
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from nlp.language.orthography import canonical, fold, has_marks
@@ -22,6 +23,7 @@ MARKED: Final = "="
 _SYLLABLE: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 # Signs over which two syllables are still neighbours: "kinh tế - xã hội", "VH-TT", "QSDĐ/năm".
 _JOINING: Final = re.compile(r"\s*[-–&/]?\s*\Z")
+_WIDEST_JOINING: Final = 3
 
 _STOPWORD_WEIGHT: Final = 0.15
 _PAIR_WEIGHT: Final = 0.7
@@ -45,37 +47,45 @@ def terms(text: str) -> tuple[str, ...]:
     >>> terms("thanh hoa")
     ('thanh', 'thanh hoa', 'hoa')
     """
-    return tuple(_terms(text))
-
-
-def _terms(text: str) -> Iterator[str]:
     plain, marked = fold(text), canonical(text)
     spans = [match.span() for match in _SYLLABLE.finditer(plain)]
+    near = [_near(plain[left[1] : right[0]]) for left, right in itertools.pairwise(spans)]
     folded = [plain[start:stop] for start, stop in spans]
-    neighbours = [
-        _JOINING.match(plain, left[1], right[0]) is not None and right[0] - left[1] <= 3
-        for left, right in itertools.pairwise(spans)
-    ]
-    yield from _grams(folded, neighbours)
+    found = _grams(folded, near)
     written = [marked[start:stop] for start, stop in spans]
-    with_marks = [is_marked != bare for is_marked, bare in zip(written, folded, strict=True)]
-    if any(with_marks):
-        yield from _marked_grams(written, with_marks, neighbours)
+    if written != folded:
+        found += _marked_grams(written, folded, near)
+    return tuple(found)
 
 
-def _grams(units: list[str], neighbours: list[bool]) -> Iterator[str]:
-    for at, unit in enumerate(units):
-        yield unit
-        if at < len(neighbours) and neighbours[at]:
-            yield f"{unit} {units[at + 1]}"
+@lru_cache(maxsize=4096)
+def _near(between: str) -> bool:
+    """Whether two syllables with this between them are neighbours."""
+    return len(between) <= _WIDEST_JOINING and _JOINING.match(between) is not None
 
 
-def _marked_grams(units: list[str], with_marks: list[bool], neighbours: list[bool]) -> Iterator[str]:
-    for at, unit in enumerate(units):
-        if at < len(neighbours) and neighbours[at] and (with_marks[at] or with_marks[at + 1]):
-            yield f"{MARKED}{unit} {units[at + 1]}"
-        if with_marks[at]:
-            yield f"{MARKED}{unit}"
+# The loops below run for every syllable of a library: what a comprehension would hide costs a third of its building.
+
+
+def _grams(units: list[str], near: list[bool]) -> list[str]:
+    found: list[str] = []
+    for unit, after, joins in zip(units, units[1:], near, strict=False):
+        found.append(unit)
+        if joins:
+            found.append(f"{unit} {after}")
+    return found + units[-1:]
+
+
+def _marked_grams(units: list[str], folded: list[str], near: list[bool]) -> list[str]:
+    """The single terms and pairs that have a mark."""
+    found: list[str] = []
+    marks = list(map(operator.ne, units, folded))
+    for unit, after, has, next_has, joins in zip(units, units[1:], marks, marks[1:], near, strict=False):
+        if joins and (has or next_has):
+            found.append(f"{MARKED}{unit} {after}")
+        if has:
+            found.append(MARKED + unit)
+    return found + [MARKED + unit for unit in units[-1:] if marks[-1]]
 
 
 def weight(term: str, *, marked_text: bool) -> float:

@@ -9,6 +9,7 @@ from typing import Final
 
 from corpus.collection import Collection
 from corpus.errors import CorpusError, SourceError
+from corpus.index import joined
 from corpus.library import Writer
 from corpus.records import Article
 from corpus.sketch import sketch
@@ -147,7 +148,7 @@ def entry_of(article: Article, origin: str, stamp: str) -> Entry:
         origin=origin,
         stamp=stamp or content_id(article.text),
         sketch=sketch(article.text),
-        terms=tuple(terms(piece.text) for piece in pieces),
+        terms=tuple(joined(terms(piece.text)) for piece in pieces),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from corpus.index import joined
 from corpus.index_pair import IndexPair, PairWriter
 from corpus.jsonl import read_rows
 from corpus.records import Article
@@ -116,7 +117,7 @@ def our_ranker(texts: Sequence[Article], folder: Path) -> Ranker:
     """A library's index over the texts, without the library."""
     writer = PairWriter.open(folder, create=True)
     for number, article in enumerate(texts):
-        writer.add(number, [terms(passage.text) for passage in passages(article)], (), (), 0)
+        writer.add(number, [joined(terms(passage.text)) for passage in passages(article)], "", "", 0)
     writer.commit()
     writer.close()
     index = IndexPair.open(folder)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.index import BODY, Posting, SearchIndex, Selection
+from corpus.index import BODY, Posting, SearchIndex, Selection, joined
 from corpus.index_union import IndexUnion
 from corpus.library import Library
 from corpus.library_faults import LibraryError
@@ -57,7 +57,7 @@ def index(folder: Path, documents: list[list[str]]) -> SearchIndex:
     made = SearchIndex(folder / "library" / "index", create=True)
     writer = made.writer()
     for number, body in enumerate(documents, start=1):
-        writer.add(Posting(number, 0, body))
+        writer.add(Posting(number, 0, joined(body)))
     writer.commit()
     writer.close()
     return made
