@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -44,12 +45,14 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which articles are searched: published from ``since`` to ``until`` (numbers like 20231106, both included) and
-    by a source that has all the terms of ``source``. An article without a date is in no period."""
+    """Which articles are searched: published from ``since`` to ``until`` (numbers like 20231106, both included), by a
+    source that has all the terms of ``source``, and among ``articles`` (their numbers) where these are named. An
+    article without a date is in no period."""
 
     since: int | None = None
     until: int | None = None
     source: tuple[str, ...] = ()
+    articles: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +180,18 @@ class SearchIndex:
                 upper_bound=selection.until or _LAST_DAY,
             )
             must.append(tantivy.Query.const_score_query(period, 0.0))
+        if selection.articles is not None:
+            must.insert(0, self._one_of(selection.articles))
         if not must:
             return query
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in (query, *must)])
+
+    def _one_of(self, articles: Sequence[int]) -> tantivy.Query:
+        import tantivy
+
+        one = partial(tantivy.Query.term_query, self._schema, "article", index_option="basic")
+        numbers = tantivy.Query.boolean_query([(tantivy.Occur.Should, one(number)) for number in articles])
+        return tantivy.Query.const_score_query(numbers, 0.0)
 
     def _term(self, field: str, term: str, detail: str = "freq") -> tantivy.Query:
         import tantivy

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from corpus.index import Found, Selection
-from corpus.numbers import whole
+from corpus.numbers import apart, whole
 
 Fields = Mapping[str, Mapping[str, float]]
 Counts = Mapping[tuple[str, str], int]
@@ -69,12 +70,23 @@ class IndexUnion:
         everywhere = _rarities(len(self), {key: sum(each[key] for each in counts) for key in (counts or [{}])[0]})
         found: list[Found] = []
         for place, (index, own) in enumerate(zip(self._indexes, counts, strict=True)):
+            within = _within(selection, place)
+            if within is not None and within.articles == ():
+                continue
             weights = _weights(fields, _rarities(len(index), own), everywhere)
-            for hit in index.search(weights, k, selection):
+            for hit in index.search(weights, k, within):
                 number = whole(place, hit.article)
                 if number not in self._hidden:
                     found.append(Found(number, hit.ordinal, hit.score))
         return tuple(sorted(found, key=lambda each: (-each.score, each.article, each.ordinal))[:k])
+
+
+def _within(selection: Selection | None, place: int) -> Selection | None:
+    """The selection as one shard knows it: with its own articles, by its own numbers."""
+    if selection is None or selection.articles is None:
+        return selection
+    known = map(apart, selection.articles)
+    return replace(selection, articles=tuple(local for at, local in known if at == place))
 
 
 def _counts(index: Searchable, fields: Fields) -> Counts:

@@ -158,11 +158,11 @@ class Library:
         counts = self.store.counts()
         if not counts["articles"] and self.store.meta("index") is None:
             return ()
-        found = [f"chỉ mục: tệp {name} không như lúc được ghi" for name in changed_index_files(self._index_folder)]
         try:
             held, articles = len(self.index), self.index.articles
         except LibraryError as error:
-            return (*found, str(error))
+            return (str(error),)
+        found = [f"chỉ mục: tệp {name} không như lúc được ghi" for name in changed_index_files(self._index_folder)]
         if counts["pending"]:
             found.append(f"chỉ mục: còn {counts['pending']} bài chờ đưa vào")
         elif held != counts["passages"]:

@@ -12,6 +12,7 @@ import resource
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+import library_words  # noqa: E402
 
 from corpus.index_pair import PairWriter  # noqa: E402
 from corpus.jsonl import read_rows  # noqa: E402
@@ -35,6 +38,14 @@ QUESTIONS = ROOT / "corpus" / "annotated" / "library-v1.jsonl"
 _QUERIES = 200
 _ASKED = 50
 _PREPARED = 1000
+_STATUS = Path("/proc/self/status")
+
+_WORD_TEXTS, _WORD_QUERIES = 2000, 500
+_TASKS = {
+    "clean": Task("clean"),
+    "summarise": Task("summarise", summariser="small"),
+    "ask": Task("ask", ("Ai làm gì, ở đâu?",), reader="small"),
+}
 
 Found = dict[str, Any]
 
@@ -52,7 +63,7 @@ def add(library: str, rows: str) -> Found:
     passages = after.counts["passages"] - before["passages"]
     sizes = {"store_mb": after.store_bytes / 1e6, "index_mb": after.index_bytes / 1e6}
     counts = {"articles": after.counts["articles"], "passages": after.counts["passages"]}
-    return counts | sizes | {"seconds": seconds, "passages_s": passages / seconds, "build_mb": _memory()}
+    return counts | sizes | {"seconds": seconds, "passages_s": passages / seconds} | _MEMORY.row("build_mb")
 
 
 def build(library: str, rows: str, shard_rows: int, workers: int) -> Found:
@@ -60,7 +71,8 @@ def build(library: str, rows: str, shard_rows: int, workers: int) -> Found:
     start = time.perf_counter()
     report = Shelf.build(library, rows, shard_rows=shard_rows, workers=workers)
     seconds = time.perf_counter() - start
-    return {"shards": report.shards, "seconds": seconds, "articles_s": report.articles / seconds}
+    rate = report.articles / seconds
+    return {"shards": report.shards, "articles": report.articles, "seconds": seconds, "articles_s": rate}
 
 
 def find(library: str, rows: str) -> Found:
@@ -71,7 +83,7 @@ def find(library: str, rows: str) -> Found:
     with Shelf.open(library) as shelf:
         passages = times(lambda text: search(shelf.library, text, 10), asked)
         articles = times(lambda text: search_articles(shelf.library, text, 10), asked)
-    return {"find_passages_ms": both(passages), "find_articles_ms": both(articles), "find_mb": _memory()}
+    return {"find_passages_ms": both(passages), "find_articles_ms": both(articles)} | _MEMORY.row("find_mb")
 
 
 def ask(library: str, reader: str | None) -> Found:
@@ -83,7 +95,7 @@ def ask(library: str, reader: str | None) -> Found:
             taken = times(lambda text: search_articles(shelf.library, text, 10), questions)
         else:
             taken = times(lambda text: shelf.ask(text, assistant, this_year=2026), questions)
-    return {"ask_ms": both(taken), "ask_mb": _memory()}
+    return {"ask_ms": both(taken)} | _MEMORY.row("ask_mb")
 
 
 def agreement(one: str, other: str, rows: str) -> Found:
@@ -124,7 +136,7 @@ def batches(news: Sequence[str], task: str, count: int, workers: int) -> Found:
         rows = itertools.islice(rows_of(news), count)
         source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         batch(
-            Task("ask", ("Ai làm gì, ở đâu?",), reader="small") if task == "ask" else Task("clean"),
+            _TASKS[task],
             source,
             Path(folder) / "out",
             workers=workers,
@@ -134,6 +146,11 @@ def batches(news: Sequence[str], task: str, count: int, workers: int) -> Found:
     warm = [each for each in done if each[1] >= workers]
     (start, first), (end, last) = warm[0], warm[-1]
     return {"rows_s": (last - first) * max(1, count // 20) / (end - start)}
+
+
+def words(news: Sequence[str]) -> Found:
+    """Kinds of terms compared."""
+    return {"kinds": library_words.compare(rows_of(news), _WORD_TEXTS, _WORD_QUERIES)}
 
 
 # ── timing ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -156,13 +173,34 @@ def both(taken: Sequence[float]) -> list[float]:
     return [statistics.median(taken), sorted(taken)[int(0.95 * (len(taken) - 1))]]
 
 
-def _memory() -> float:
-    """Peak of this process in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+class _Memory:
+    """The most that this process has held, looked at five times a second: of its own, and of mapped files, which the
+    system takes back when others need the room. Where the system does not tell them apart all counts as its own."""
+
+    def __init__(self) -> None:
+        self._most = {"RssAnon": 0.0, "RssFile": 0.0}
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while _STATUS.exists():
+            self._look()
+            time.sleep(0.2)
+
+    def _look(self) -> None:
+        for line in _STATUS.read_text().splitlines():
+            kind, _, value = line.partition(":")
+            if kind in self._most:
+                self._most[kind] = max(self._most[kind], int(value.split()[0]) / 1024)
+
+    def row(self, name: str) -> Found:
+        """In MB."""
+        own = self._most["RssAnon"] or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return {f"{name}_own": own, f"{name}_file": self._most["RssFile"]}
 
 
+_MEMORY = _Memory()
 STAGES: dict[str, Callable[..., Found]] = {
-    each.__name__: each for each in (add, build, find, ask, agreement, index_rate, batches)
+    each.__name__: each for each in (add, build, find, ask, agreement, index_rate, batches, words)
 }
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from tests.fuzz.campaign import Plan, covered, run  # noqa: E402
 from tests.fuzz.tally import STATE, Tally, load, report, save  # noqa: E402
 from tests.fuzz.targets import TARGETS  # noqa: E402
 
-COVERED_INPUTS = 300  # of each target in the pass that looks at coverage, which is several times slower
+COVERED_INPUTS = 100  # of each target in the pass that looks at coverage, which is several times slower
 
 
 def main() -> None:

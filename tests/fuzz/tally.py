@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from corpus.jsonl import atomic_writer
 
+EACH: Final = 50_000  # inputs that a target should have had
+ALL: Final = 1_000_000
 STATE: Final = Path(__file__).resolve().parents[2] / ".work" / "fuzz" / "state.json"
 
 
@@ -71,6 +73,11 @@ def report(tallies: dict[str, Tally], *, version: str, coverage: str | None, not
     total, real = sum(t.inputs for t in tallies.values()), sum(t.real for t in tallies.values())
     share = f"{100 * real / max(1, total):.0f}"
     said = [f"{_dotted(total)} đầu vào, {share}% từ trang thật bị bẻ méo; chậm quá 5 giây bộ xử lý thì tính là treo."]
+    short = [name for name, tally in tallies.items() if tally.inputs < EACH]
+    if short:
+        said.append(f"Chưa đủ {_dotted(EACH)} đầu vào: {', '.join(short)}.")
+    if total < ALL:
+        said.append(f"Chưa đủ {_dotted(ALL)} đầu vào cả thảy; `make fuzz` lần sau đếm tiếp từ đây.")
     return {
         "title": "Đầu vào ngẫu nhiên (fuzz)",
         "made": datetime.now(UTC).date().isoformat(),
