@@ -27,6 +27,7 @@ def main() -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("parts", nargs="*", metavar="NAME", help=", ".join(PARTS))
     parser.add_argument("--rounds", type=int, default=70, help="kills of each kind")
+    parser.add_argument("--only", action="append", metavar="KIND", help="of kills; the rows of the others are kept")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=60.0, help="of load")
     parser.add_argument("--library", type=Path, help="to put the load on; by default a small one")
