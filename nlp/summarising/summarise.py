@@ -155,8 +155,8 @@ def candidates(article: Article, number: int, title: Sequence[str], segmenter: S
     """
     first: dict[str, Span] = {}
     for span in sentence_spans(article):
-        first.setdefault(span.of(article.text), span)
-    found = [(span, content_words(text, segmenter)) for text, span in first.items()]
+        first.setdefault(span.of(article.text).casefold(), span)
+    found = [(span, content_words(span.of(article.text), segmenter)) for span in first.values()]
     kept = [
         (span, words)
         for span, words in found

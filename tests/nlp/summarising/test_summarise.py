@@ -253,3 +253,8 @@ def test_no_sentence_is_torn_out_of_a_quotation() -> None:
 def test_a_sentence_without_content_words_is_said_once() -> None:
     summary = EXTRACTIVE.summarise([article("Và đó là như thế này.", title="")], Length())
     assert summary.text == "Và đó là như thế này."
+
+
+def test_a_sentence_without_content_words_is_said_once_in_any_case() -> None:
+    summary = ExtractiveSummariser(BySpace()).summarise([article("Bao", "bao")], Length(words=71))
+    assert [sentence.text for sentence in summary.sentences] == ["Bao"]
