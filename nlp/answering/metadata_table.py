@@ -17,7 +17,7 @@ _PAGE_WORDS: Final = (
 FIELDS: Final = {
     "published": (
         r"(?:đăng|đưa|xuất bản|phát hành|công bố|lên báo|lên trang|lên mạng|lên cổng|cập nhật|ra|viết|ngày đăng).*(?:bao giờ|mấy giờ|(?:ngày|tháng|năm|giờ|khi|lúc|hôm|gian|điểm) (?:nào|mấy|gì))|(?:ngày|thời gian|thời điểm|khi nào|hôm nào) (?:đăng|xuất bản|viết|cập nhật)",
-        f"{_PAGE_WORDS} được đã mới đăng đưa tải xuất bản phát hành công bố lên cập nhật hôm ra ngày tháng năm giờ mấy nào bao khi lúc hôm thời gian điểm vào từ lần cuối gì mạng đời",
+        f"{_PAGE_WORDS} được đã mới đăng đưa tải xuất bản phát hành công bố lên cập nhật ra ngày tháng năm giờ mấy nào bao khi lúc hôm thời gian điểm vào từ lần cuối gì mạng đời",
     ),
     "author": (
         r"(?<!\w)ai(?!\w)|tác giả|người viết|phóng viên nào|nhà báo nào",

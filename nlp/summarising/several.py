@@ -26,8 +26,10 @@ Pools = Sequence[Sequence[Candidate]]
 
 def leading(pools: Pools) -> int:
     """The article whose first sentence the others come nearest to; the first of equals."""
-    vectors = _vectors(pools)
+    return _leading(pools, _vectors(pools))
 
+
+def _leading(pools: Pools, vectors: Sequence[Sequence[Mapping[str, float]]]) -> int:
     def borne_out(number: int) -> float:
         if not pools[number]:
             return -1.0
@@ -45,7 +47,7 @@ def supported(pools: Pools, worth: Sequence[float]) -> list[float]:
     if sum(1 for pool in pools if pool) < 2:
         return list(worth)
     vectors, values = _vectors(pools), _by_article(pools, worth)
-    ahead = leading(pools)
+    ahead = _leading(pools, vectors)
     return [
         value
         + _LEADING * (number == ahead)

@@ -74,6 +74,8 @@ def _unasked(pools: Sequence[Sequence[Candidate]], read: Sequence[Weighed]) -> C
     """What to say when no length is asked for: the leading article's best choice, and what others add to it."""
     if not any(pools):
         return ()
+    if len(pools) == 1:
+        return together(pools[0], read[0])
     number = leading(pools)
     first = sum(len(pool) for pool in pools[:number])
     told = tuple(first + at for at in together(pools[number], read[number]))
