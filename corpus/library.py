@@ -112,6 +112,10 @@ class Library:
             for number in numbers:
                 writer.remove(number)
 
+    def waiting(self) -> int:
+        """How many articles the index still holds otherwise than the store: what was added there is not found yet."""
+        return len(self.store.pending())
+
     def sizes(self) -> tuple[int, int]:
         """Bytes of the store and of the index."""
         index = sum(path.stat().st_size for path in self.folder.glob("index-*/*/*") if path.is_file())

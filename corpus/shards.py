@@ -92,6 +92,10 @@ class ShardedLibrary:
         """What is wrong with any shard, one line each."""
         return tuple(f"{shard.folder.name}: {each}" for shard in self.shards for each in _problems(shard))
 
+    def waiting(self) -> int:
+        """How many articles the indexes still hold otherwise than their stores."""
+        return sum(shard.waiting() for shard in self.shards)
+
     def sizes(self) -> tuple[int, int]:
         """Bytes of the stores and of the indexes."""
         each = [shard.sizes() for shard in self.shards]

@@ -228,14 +228,16 @@ class Store:
     def listed(self) -> Iterator[Listed]:
         """Every article, newest first, those without a date last."""
         with store_faults(self.folder):
-            yield from (
-                Listed(*row)
-                for row in self._db.execute(
-                    "SELECT id, title, published, source, "
-                    "coalesce((SELECT min(origin) FROM origins WHERE article = number), ''), number "
-                    "FROM articles ORDER BY day IS NULL, day DESC, number"
+            for which in ("day IS NOT NULL ORDER BY day DESC, number", "day IS NULL ORDER BY number"):
+                # Two questions, each in the order of an index: the first articles come before the last are read.
+                yield from (
+                    Listed(*row)
+                    for row in self._db.execute(
+                        "SELECT id, title, published, source, "
+                        "coalesce((SELECT min(origin) FROM origins WHERE article = number), ''), number "
+                        f"FROM articles WHERE {which}"
+                    )
                 )
-            )
 
     def counts(self) -> dict[str, int]:
         """How many rows of each kind, and the first and last day (0 when unknown)."""

@@ -29,6 +29,7 @@ def ask(options: Namespace) -> int:
     """Answer every question from the library; without one, read them line after line."""
     questions = list(questions_of(options))
     with Shelf.open(options.library) as shelf:
+        _warn_of_waiting(shelf, options.lang)
         assistant = Assistant.open(reader=options.reader, summariser=None, offline=options.offline)
         style = style_of(sys.stdout)
         for number, (id, question) in enumerate(questions or _typed(options)):
@@ -47,6 +48,7 @@ def summarise(options: Namespace) -> int:
     """One summary of what the library says about ``--query``, its sentences numbered by their articles."""
     length = Length(sentences=options.sentences, words=options.words)
     with Shelf.open(options.library) as shelf:
+        _warn_of_waiting(shelf, options.lang)
         assistant = Assistant.open(reader=None, summariser=options.summariser, offline=options.offline)
         start = time.perf_counter()
         found = shelf.summarise(options.query, assistant, length, selection=selection_of(options))
@@ -57,6 +59,12 @@ def summarise(options: Namespace) -> int:
     else:
         print(show_summary(found, style_of(sys.stdout), options.lang))
     return 0
+
+
+def _warn_of_waiting(shelf: Shelf, lang: Language) -> None:
+    """ "Not in the library" must not be said in silence while some of it cannot be found."""
+    if count := shelf.library.waiting():
+        print(text("library-waiting", lang, count=count, folder=shelf.library.folder), file=sys.stderr)
 
 
 def show_summary(found: LibrarySummary, style: Style, lang: Language) -> str:

@@ -214,6 +214,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "only-with-library": ("{option} chỉ dùng cùng --library", "{option} goes with --library only"),
     "not-in-library": ("không có trong thư viện", "not in the library"),
     "library-disagree": ("Các bài nói khác nhau về cùng một thời điểm.", "The articles disagree about the same time."),
+    "library-waiting": (
+        "Lưu ý: {count} bài trong thư viện chưa vào chỉ mục nên chưa được hỏi tới (một lệnh thêm bài đang chạy, hoặc "
+        "đã dừng giữa chừng). Hãy đợi lệnh ấy xong, hoặc chạy: qa_cli.py library check {folder} --repair",
+        "Note: {count} articles of the library are not indexed yet and were not asked (an add is running, or was cut "
+        "off). Wait for it to end, or run: qa_cli.py library check {folder} --repair",
+    ),
     "library-articles": ("{count} bài", "{count} articles"),
     "library-more": ("… và {count} bài nữa", "… and {count} more"),
     "more-faults": (

@@ -59,11 +59,13 @@ def ask(
     question: str,
     ask_one: AskOne,
     *,
+    reader: str,
     this_year: int,
     selection: Selection | None = None,
     top: int = 5,
 ) -> LibraryAnswer:
-    """Answer a question from a library. ``ask_one`` answers it from some articles; ``this_year`` is that of asking.
+    """Answer a question from a library. ``ask_one`` answers it from some articles, by the reader of that name;
+    ``this_year`` is that of asking.
 
     Every article is asked by itself, so that what one of them leaves unsaid is not taken from another.
     """
@@ -79,7 +81,7 @@ def ask(
     strong = [each for each in supports if each.score >= _LEAST_SHARE * max(every.score for every in supports)]
     groups = group(_at_the_time(strong, asked))
     rest = sorted((each for each in supports if each not in strong), key=lambda each: -each.score)
-    return LibraryAnswer(question, groups[:top], disagree(groups), tuple(rest[:top]), asking.reader)
+    return LibraryAnswer(question, groups[:top], disagree(groups), tuple(rest[:top]), reader)
 
 
 def _worthwhile(hits: Sequence[ArticleHit]) -> Sequence[ArticleHit]:
@@ -104,15 +106,14 @@ class _Asking:
         query = analyse(asked.bare)
         self._coverage = Coverage(library, query.focus)
         self._named = Named(query)
-        self.reader = ""
 
     def of(self, number: int) -> Iterator[Support]:
         """What the article answers: to the question as it is, else to the question without its year."""
         article = self._library.store.article(number)
-        if article is None:
+        if article is None or not self._named.all_in(article.text):
             return
         for question in dict.fromkeys((self._asked.dated, self._asked.bare)):
-            answer = self._put(article, question)
+            answer = self._ask_one([article], question)
             support = self._support(article, answer)
             if support is not None:
                 yield support
@@ -122,24 +123,22 @@ class _Asking:
         """What the article says of the same province under the name of its time."""
         article = self._library.store.article(number)
         for other in others:
-            if article is not None and other.fits(day_of(article.published)) and fold(other.name) in fold(article.text):
+            if article is not None and self._tells_of(article, other):
                 for question in dict.fromkeys((self._asked.dated, self._asked.bare)):
-                    answer = self._put(article, _renamed(question, other.name))
+                    answer = self._ask_one([article], _renamed(question, other.name))
                     support = self._support(article, answer, other.name)
                     if support is not None:
                         yield support
                         return
 
-    def _put(self, article: Article, question: str) -> Answer:
-        answer = self._ask_one([article], question)
-        self.reader = answer.reader
-        return answer
+    def _tells_of(self, article: Article, other: OtherName) -> bool:
+        """True when the name is that of the article's time, and the article has it and all else that is asked for."""
+        timely = other.fits(day_of(article.published)) and fold(other.name) in fold(article.text)
+        return timely and self._named.all_in(article.text, other.name)
 
     def _support(self, article: Article, answer: Answer, place: str | None = None) -> Support | None:
         """The answer with its date, or nothing when it is about another year than the question."""
         if answer.text is None or answer.span is None or not answer.evidence:
-            return None
-        if not self._named.all_in(article.text, place):
             return None
         if place is None and answer.score < _SURE and self._coverage.of(article.text) < _LEAST_COVERAGE:
             return None

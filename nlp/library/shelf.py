@@ -105,11 +105,25 @@ class Shelf:
         top: int = 5,
         this_year: int | None = None,
     ) -> LibraryAnswer:
-        """What the library says, grouped by answer; ``this_year`` (the present one by default) tells "năm ngoái"."""
+        """What the library says, grouped by answer; ``this_year`` (the present one by default) tells "năm ngoái".
+
+        Raises:
+            MissingModel: the assistant was opened without a reader.
+        """
         from nlp.library.ask import ask
 
+        if assistant.reader is None:
+            raise MissingModel("Cần một bộ đọc để trả lời; hãy mở Assistant với reader=…", code="no-reader")
         year = date.today().year if this_year is None else this_year
-        return ask(self.library, question, assistant.ask, this_year=year, selection=selection, top=top)
+        return ask(
+            self.library,
+            question,
+            assistant.ask,
+            reader=assistant.reader.name,
+            this_year=year,
+            selection=selection,
+            top=top,
+        )
 
     def summarise(
         self, query: str, assistant: Assistant, length: Length, *, selection: Selection | None = None

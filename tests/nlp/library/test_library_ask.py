@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import qa_cli
 from corpus.index import Selection
 from corpus.records import Article, Block, Role
 from corpus.spans import Span
+from models.reading import Reading
 from nlp.answering.questions import analyse
 from nlp.assistant import Assistant
 from nlp.library.grouping import Support, disagree, group
@@ -199,6 +200,36 @@ def test_the_row_has_the_fields_of_ask_and_more(folder: Path, capsys: pytest.Cap
     assert [len(each["articles"]) for each in row["groups"]] == [2, 1]
     code, out, _ = run(capsys, "ask", "--library", folder, "-q", "Ai vô địch bơi lội?", "--reader", "lexical")
     assert (code, out.strip()) == (0, "không có trong thư viện")
+
+
+def test_what_waits_for_the_index_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Shelf.create(tmp_path / "lib") as shelf, shelf.library.writing():
+        (tmp_path / "tin.jsonl").write_text('{"title": "Lúa", "body": ["Giá lúa 8.000 đồng."]}', encoding="utf-8")
+        with shelf.library.store.transaction():  # as a disk that was full leaves it, while somebody holds the lock
+            shelf.library.store._db.execute("INSERT INTO pending VALUES (7)")
+        code, out, err = run(capsys, "ask", "--library", tmp_path / "lib", "-q", "Giá lúa?", "--reader", "lexical")
+    assert (code, out.strip()) == (0, "không có trong thư viện")
+    assert "1 bài trong thư viện chưa vào chỉ mục" in err
+
+
+def test_the_reader_is_named_and_not_troubled_where_no_article_is_about_it(shelf: Shelf) -> None:
+    class Never:
+        name = "never"
+
+        def read(self, question: str, contexts: Sequence[str]) -> Reading:
+            raise AssertionError(contexts)
+
+    answer = shelf.ask("Đà Nẵng xếp thứ mấy về PAPI?", Assistant(Never()), this_year=2026)
+    assert (answer.groups, answer.reader) == ((), "never")
+
+
+def test_articles_are_listed_newest_first_and_undated_last(tmp_path: Path) -> None:
+    days = ("2023-05-01", None, "2024-01-01", "2023-05-01", None)
+    rows = [{"published": day, "title": f"Bài {at}", "body": [f"Chuyện thứ {at}."]} for at, day in enumerate(days)]
+    (tmp_path / "tin.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with Shelf.create(tmp_path / "lib") as shelf:
+        shelf.add([tmp_path / "tin.jsonl"])
+        assert [each.title for each in shelf.listed()] == ["Bài 2", "Bài 0", "Bài 3", "Bài 1", "Bài 4"]
 
 
 @pytest.mark.parametrize(
