@@ -13,7 +13,9 @@ from corpus.jsonl import atomic_writer
 
 EACH: Final = 50_000  # inputs that a target should have had
 ALL: Final = 1_000_000
-STATE: Final = Path(__file__).resolve().parents[2] / ".work" / "fuzz" / "state.json"
+_ROOT: Final = Path(__file__).resolve().parents[2]
+STATE: Final = _ROOT / ".work" / "fuzz" / "state.json"
+REPORT: Final = _ROOT / "docs" / "reliability" / "fuzz.json"
 
 
 @dataclass
@@ -47,8 +49,12 @@ class Tally:
 
 
 def load(path: Path, names: Iterable[str]) -> dict[str, Tally]:
-    """The tallies kept at ``path``; targets it does not know start from nothing."""
-    kept: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    """The tallies kept at ``path`` or, where nothing is kept yet, in the report that the project ships: a fresh
+    checkout goes on where the last one stopped. Targets that neither knows start from nothing."""
+    if path.is_file():
+        kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    else:
+        kept = {row["target"]: row["tally"] for row in json.loads(REPORT.read_text("utf-8"))["rows"] if "tally" in row}
     return {name: Tally(**kept.get(name, {})) for name in dict.fromkeys([*kept, *names])}
 
 
@@ -65,8 +71,10 @@ def report(tallies: dict[str, Tally], *, version: str, coverage: str | None, not
             "times": tally.inputs,
             "result": _result(tally),
             "lost": sum(found["times"] for found in tally.findings.values() if not found.get("fixed")),
-            "real": tally.real,
-            "slowest": round(tally.slowest, 2),
+            "target": name,
+            "tally": vars(tally)
+            | {"seconds": round(tally.seconds), "slowest": round(tally.slowest, 2)}
+            | {"findings": {what: found | {"trace": ""} for what, found in tally.findings.items()}},
         }
         for name, tally in tallies.items()
     ]

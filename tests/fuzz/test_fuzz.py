@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import signal
 import threading
@@ -75,8 +76,20 @@ def test_a_killed_process_names_its_input_and_the_run_goes_on(tmp_path: Path) ->
     assert not campaign._bury(plan, tallies, ["words"])
 
 
-def test_counters_add_up_over_runs_and_a_full_target_is_left_alone(tmp_path: Path) -> None:
-    state = tmp_path / "state.json"
+def test_a_fresh_checkout_goes_on_from_the_report_that_ships() -> None:
+    tallies = tally.load(Path("no-such-file"), TARGETS)
+    again = tally.report(tallies, version="0", coverage=None, notes=())
+    kept = json.loads(tally.REPORT.read_text("utf-8"))
+    assert again["rows"] == kept["rows"]
+    assert all(each.inputs > 1000 for each in tallies.values())
+
+
+def test_counters_add_up_over_runs_and_a_full_target_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, none = tmp_path / "state.json", tmp_path / "report.json"
+    none.write_text('{"rows": []}', "utf-8")
+    monkeypatch.setattr(tally, "REPORT", none)
     for _ in range(2):
         tallies = tally.load(state, ["sentences"])
         campaign.run(campaign.Plan(("sentences",), 40, 60.0, 1, state), tallies)
