@@ -26,6 +26,7 @@ BODY: Final = "body"
 HEADING: Final = "heading"
 SOURCE: Final = "source"
 _LAST_DAY: Final = 99_991_231
+_PAIRS: Final = "\n\n"  # between joined single terms and those of several syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,26 @@ def _schema() -> tantivy.Schema:
 def joined(terms: Iterable[str]) -> str:
     """Terms as one string for the engine's white-space tokenizer; they may hold inner spaces, never an underscore.
 
-    Joined texts are joined by a line break in their turn.
+    Single terms come first, so that :func:`single` has them at no cost. Joined texts are joined by a line break in
+    their turn.
 
     >>> joined(["thanh hoa", "=hóa"]).split()
-    ['thanh_hoa', '=hóa']
+    ['=hóa', 'thanh_hoa']
     """
-    return "\n".join(terms).replace(" ", "_")
+    kept = list(terms)
+    pairs = [term for term in kept if " " in term]
+    if not pairs:
+        return "\n".join(kept)
+    return "\n".join(term for term in kept if " " not in term) + _PAIRS + "\n".join(pairs).replace(" ", "_")
+
+
+def single(body: str) -> str:
+    """The terms without inner spaces of what was joined once.
+
+    >>> single(joined(["thanh", "thanh hoa", "hoa"])).split()
+    ['thanh', 'hoa']
+    """
+    return body.partition(_PAIRS)[0]
 
 
 class SearchIndex:

@@ -37,7 +37,7 @@ from nlp.library.shelf import Shelf  # noqa: E402
 QUESTIONS = ROOT / "corpus" / "annotated" / "library-v1.jsonl"
 _QUERIES = 200
 _ASKED = 50
-_PREPARED = 1000
+_PREPARED = 3000
 _STATUS = Path("/proc/self/status")
 
 _WORD_TEXTS, _WORD_QUERIES = 2000, 500

@@ -57,7 +57,7 @@ def summarise(
     hits = search_articles(library, query, _MOST_ARTICLES, selection=selection)
     stored = [library.store.stored(hit.number) for hit in hits if hit.score >= _LEAST_MATCH * hits[0].score]
     kept = _without_near([each for each in stored if each is not None])
-    passages = _matching(library, query, selection)
+    passages = _matching(library, query, tuple(each.number for each in kept))
     articles = [_narrowed(each.article, passages.get(each.number, set()), library, each.number) for each in kept]
     summary = guard(summariser.summarise(articles, length), articles, length=length)
     return LibrarySummary(query, summary, tuple(each.article for each in kept))
@@ -72,9 +72,9 @@ def _without_near(stored: Sequence[Stored]) -> list[Stored]:
     return kept
 
 
-def _matching(library: Collection, query: str, selection: Selection | None) -> dict[int, set[int]]:
+def _matching(library: Collection, query: str, articles: tuple[int, ...]) -> dict[int, set[int]]:
     """Article number → the places of its passages that match well enough."""
-    found = search(library, query, _MOST_PASSAGES, selection=selection)
+    found = search(library, query, _MOST_PASSAGES, selection=Selection(articles=articles))
     places: dict[int, set[int]] = {}
     for hit in found:
         if hit.score >= _LEAST_PASSAGE * found[0].score:

@@ -56,9 +56,20 @@ def test_terms_with_inner_spaces_and_fields_are_kept_apart(tmp_path: Path) -> No
     library = Library.create(tmp_path / "l", lambda text: [text])
     with library.writing() as writer:
         writer.add([entry("thanh hoa", "a"), entry("thanh", "b")])
-    assert [hit.article for hit in library.index.search({"body": {"thanh hoa": 1.0}}, 5)] == [1]
-    assert library.index.search({"source": {"thanh": 1.0}}, 5) == ()
-    assert library.index.search({"body": {"hoa": 1.0}}, 5) == ()
+    whole = library.index.of_articles
+    assert [hit.article for hit in whole.search({"body": {"thanh hoa": 1.0}}, 5)] == [1]
+    assert whole.search({"source": {"thanh": 1.0}}, 5) == ()
+    assert whole.search({"body": {"hoa": 1.0}}, 5) == ()
+
+
+def test_passages_are_found_by_single_terms_and_articles_by_pairs_too(tmp_path: Path) -> None:
+    library = Library.create(tmp_path / "l", lambda text: [text])
+    with library.writing() as writer:
+        writer.add([entry("thanh hoa", "a"), entry("thanh", "b")])
+    fields = {"body": {"thanh hoa": 1.0, "thanh": 0.1}, "heading": {"thanh hoa": 1.0}}
+    assert [hit.article for hit in library.index.search(fields, 5)] == [2]
+    assert [number for number, _ in library.index.search_articles(fields, 5)] == [1, 2]
+    assert library.index.search(fields, 5, Selection(articles=())) == ()
 
 
 def test_the_same_content_is_known_and_a_changed_origin_replaces(tmp_path: Path) -> None:
@@ -269,7 +280,7 @@ def test_the_year_of_publication_is_found_too(tmp_path: Path) -> None:
     library = Library.create(tmp_path / "l", terms)
     with library.writing() as writer:
         writer.add([entry("lúa một", "a", "2023-05-01"), entry("lúa hai", "b", "2024-05-01")])
-    assert [hit.article for hit in library.index.search({"heading": {"2024": 1.0}}, 10)] == [2]
+    assert [hit.article for hit in library.index.of_articles.search({"heading": {"2024": 1.0}}, 10)] == [2]
 
 
 def test_what_the_index_has_seen_can_be_removed_and_told_again(tmp_path: Path) -> None:
