@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from corpus.library_faults import index_faults
+from corpus.read_only import Linked, writable
 
 if TYPE_CHECKING:
     import tantivy
@@ -116,13 +117,14 @@ class SearchIndex:
 
         self.folder = folder
         with index_faults(folder.parent.parent):
+            self._linked = None if create or writable(folder) else Linked(folder)
             if create:
                 folder.mkdir(parents=True, exist_ok=True)
                 self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
             else:
                 if not tantivy.Index.exists(str(folder)):
                     raise ValueError("không có chỉ mục")
-                self._index = tantivy.Index.open(str(folder))
+                self._index = tantivy.Index.open(str(self._linked.folder if self._linked else folder))
             self._index.config_reader(reload_policy="manual")
             analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
             self._index.register_tokenizer(_ANALYZER, analyzer)
@@ -139,6 +141,8 @@ class SearchIndex:
         state = self._state()
         if state != self._seen:
             with index_faults(self.folder.parent.parent):
+                if self._linked is not None:
+                    self._linked.refresh()
                 self._index.reload()
             self._seen = state
 

@@ -7,13 +7,13 @@ stands in the table ``pending`` of the same transaction, so that a killed progra
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from corpus.library_faults import fault, store_faults
+from corpus.read_only import connected
 from corpus.records import Article, Block, Passage, Role
 from corpus.sketch import NEAR, bands, likeness
 from corpus.spans import Span
@@ -31,7 +31,7 @@ class Store:
         if not create and not path.is_file():
             raise fault("not-a-library", folder, _what_is(folder))
         with store_faults(folder):
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=10.0)
+            self._db = connected(path)
             try:
                 self._prepare()
             except BaseException:

@@ -40,6 +40,13 @@ def rounds(folder: Path, wanted: int, draw: random.Random, tally: Tally) -> None
             tally.hold(done.code == 3 and "Lỗi" in done.err, f"{command[:2]} was not refused: {done.code} {done.err}")
             tally.refused += 1
         tally.rounds += 1
+        asked = cli("ask", "--library", home / "library", "-q", "Bài nào?", "--reader", "lexical", "--json")
+        tally.hold(
+            asked.code == 0 and '"question"' in asked.out, f"could not be asked: {asked.code} {asked.err[-300:]}"
+        )
+        listed = cli("library", "list", home / "library")
+        tally.hold(len(listed.out.splitlines()) >= ARTICLES, f"could not be listed: {listed.code} {listed.err[-300:]}")
+        tally.rounds += 1
         try:
             AnnotationStore(home / "notes").save(Annotation("Lan", "Ai nữa?"), Article("bai", "Bài."))
             tally.hold(False, "an annotation was saved where nothing can be")
