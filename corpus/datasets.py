@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from corpus.errors import FormatError, SourceError
-from corpus.jsonl import open_text, read_rows
+from corpus.jsonl import MAX_LINE, lines_of, open_text, read_document, read_rows
 from corpus.records import Question
 from corpus.rows import Place, questions_of
 
@@ -105,16 +105,7 @@ def _parses(line: str) -> bool:
 
 
 def _document_rows(path: Path) -> Iterator[Located]:
-    with open_text(path) as file:
-        try:
-            document = json.load(file)
-        except (ValueError, RecursionError) as error:  # also bytes that are not UTF-8, a number of thousands of digits
-            raise FormatError(
-                f"{path}: cần một tài liệu JSON, nhưng không phân tích được ({error}).",
-                code="bad-json",
-                subject=str(path),
-            ) from error
-    records = document
+    records = document = read_document(path)
     if isinstance(document, dict):
         records = document.get("data", [document])
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
@@ -129,7 +120,7 @@ def _document_rows(path: Path) -> Iterator[Located]:
 def _table_rows(path: Path) -> Iterator[Located]:
     csv.field_size_limit(_MOST_FIELD)
     with open_text(path) as file:
-        header = file.readline()
+        header = file.readline(MAX_LINE)
         separator = max(_SEPARATORS, key=header.count)
         names = [name.strip().lower() for name in next(csv.reader([header], delimiter=separator))]
         if "question" not in names:
@@ -146,7 +137,7 @@ def _table_rows(path: Path) -> Iterator[Located]:
                 code="bad-header",
                 subject=str(path),
             )
-        reader = csv.reader(file, delimiter=separator)
+        reader = csv.reader(lines_of(file), delimiter=separator)
         try:
             for cells in reader:
                 if any(cells):

@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 from corpus.errors import FormatError, SourceError
 
 MAX_LINE: Final = 50_000_000  #: characters; as many as a document may have bytes
+MAX_DOCUMENT: Final = 500_000_000  #: characters of a file that is one JSON value; the field's largest have a tenth
 #: How the name of a file ends that is being written beside its place; it begins with a dot.
 _UNFINISHED: Final = ".unfinished"
 
@@ -58,6 +59,28 @@ def read_rows(path: Path, *, pipes: bool = False) -> Iterator[tuple[int, dict[st
                 f"{path}: sau dòng {number}, cần văn bản UTF-8 nhưng không đọc được ({error}). "
                 "Hãy lưu lại tệp dưới dạng UTF-8.",
                 code="bad-encoding",
+                subject=str(path),
+            ) from error
+
+
+def read_document(path: Path) -> Any:
+    """The one JSON value that a whole file holds.
+
+    Raises:
+        SourceError: the file is not there.
+        FormatError: it is not JSON, or longer than ``MAX_DOCUMENT``: a few kilobytes of xz can stand for gigabytes.
+    """
+    with open_text(path) as file:
+        try:
+            text = file.read(MAX_DOCUMENT)
+            if file.read(1):
+                raise ValueError(f"dài hơn {MAX_DOCUMENT:,} ký tự; hãy chia nhỏ, hoặc lưu mỗi dòng một đối tượng")
+            return json.loads(text)
+        except (ValueError, RecursionError, lzma.LZMAError, EOFError) as error:
+            # ValueError: also bytes that are not UTF-8, a number of thousands of digits
+            raise FormatError(
+                f"{path}: cần một tài liệu JSON, nhưng không phân tích được ({error}).",
+                code="bad-json",
                 subject=str(path),
             ) from error
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from corpus.datasets import is_json_lines, rows_of
 from corpus.errors import FormatError
 from corpus.faults import choices_of, new_id, one_of, places_of, question_faults, shown
-from corpus.jsonl import open_text
+from corpus.jsonl import lines_of, open_text
 from corpus.spans import Span
 
 TYPES: Final = frozenset(
@@ -61,7 +61,7 @@ def validate(path: Path) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     with open_text(path) as lines:
         try:
-            for number, line in enumerate(lines, start=1):
+            for number, line in enumerate(lines_of(lines), start=1):
                 if line.strip():
                     faults += [Fault(number, message) for message in _line_faults(line, number, seen)]
         except UnicodeDecodeError as error:

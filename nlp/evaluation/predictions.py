@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import FormatError, SourceError
-from corpus.jsonl import open_text, read_rows, write_rows
+from corpus.jsonl import read_document, read_rows, write_rows
 from corpus.records import Question
 
 
@@ -86,13 +85,7 @@ def read_predictions(path: Path) -> dict[str, Prediction]:
 
 def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if path.suffix == ".json":
-        with open_text(path) as file:
-            try:
-                answers = json.load(file)
-            except (ValueError, RecursionError) as error:
-                raise FormatError(
-                    f"{path}: cần JSON, nhưng không phân tích được ({error}).", code="bad-json", subject=str(path)
-                ) from error
+        answers = read_document(path)
         if isinstance(answers, dict):
             yield from ((f"{path}", {"id": id, "prediction": text}) for id, text in answers.items())
             return

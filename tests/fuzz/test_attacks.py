@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 from pathlib import Path
 
 import pytest
 
-from corpus import jsonl
+from corpus import datasets, jsonl
 from corpus.errors import FormatError
+from corpus.validation import validate
 from nlp.batch.job import batch
 from nlp.batch.tasks import Task
 from tests.fuzz import attacks
@@ -55,3 +57,21 @@ def test_a_line_without_end_is_cut_off_and_the_next_one_read(monkeypatch: pytest
     path.write_text('{"a": "' + "x" * 50 + '"}\n', "utf-8")
     with pytest.raises(FormatError):
         list(jsonl.read_rows(path))
+
+
+def test_whole_documents_and_tables_are_bounded_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(jsonl, "MAX_DOCUMENT", 100)
+    monkeypatch.setattr(jsonl, "MAX_LINE", 60)
+    document = tmp_path / "squad.json.xz"
+    with lzma.open(document, "wt", encoding="utf-8") as file:
+        file.write('{"data": [' + " " * 5000 + "]}")
+    with pytest.raises(FormatError, match="dài hơn 100 ký tự"):
+        jsonl.read_document(document)
+    with pytest.raises(FormatError, match="dài hơn"):
+        list(datasets.read_questions(document))
+    table = tmp_path / "a.csv"
+    table.write_text("question,answer,context\nAi?,Lan,Lan.\nAi?,Lan," + "L" * 90 + "\n", "utf-8")
+    assert [len(question.context) for question in datasets.read_questions(table)] == [4, 52]
+    rows = tmp_path / "a.jsonl"
+    rows.write_text('{"a": "' + "x" * 90 + '"}\n', "utf-8")
+    assert [fault.line for fault in validate(rows)] == [1]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus.errors import FormatError
-from corpus.jsonl import atomic_writer, open_text
+from corpus.jsonl import atomic_writer, read_document
 from nlp.evaluation.signature import Signature
 
 
@@ -49,13 +49,7 @@ def read_baseline(path: Path) -> dict[str, Any]:
         SourceError: there is no such file.
         FormatError: it holds no ``scores``.
     """
-    with open_text(path) as file:
-        try:
-            baseline: dict[str, Any] = json.load(file)
-        except (ValueError, RecursionError) as error:
-            raise FormatError(
-                f"{path}: cần JSON, nhưng không phân tích được ({error}).", code="bad-json", subject=str(path)
-            ) from error
+    baseline: dict[str, Any] = read_document(path)
     scores = baseline.get("scores") if isinstance(baseline, dict) else None
     if not isinstance(scores, dict) or not scores or not all(map(_is_number, scores.values())):
         raise FormatError(
