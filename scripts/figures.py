@@ -13,8 +13,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import library_figures
 
 ROOT = Path(__file__).resolve().parents[1]
 ANNOTATED = "corpus/annotated/hoibao-v1.jsonl"
@@ -151,6 +154,16 @@ def faithfulness(shared: Path) -> str:
     return faithfulness_figures.section(path, open_summariser("small"))
 
 
+def across(_: Path) -> str:
+    """Questions across the articles of a library."""
+    return library_figures.across(measured, [name for name in readers() if name != "network"])
+
+
+def retrieval(shared: Path) -> str:
+    """Finding texts, beside the baseline."""
+    return library_figures.retrieval(cli, partial(shared_file, shared))
+
+
 SECTIONS: dict[str, Callable[[Path], str]] = {
     "demo": demo,
     "agreement": agreement,
@@ -158,6 +171,8 @@ SECTIONS: dict[str, Callable[[Path], str]] = {
     "qa": qa,
     "summary": summary,
     "faithfulness": faithfulness,
+    "across": across,
+    "retrieval": retrieval,
 }
 
 

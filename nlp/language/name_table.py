@@ -9,6 +9,8 @@ FAMILY_NAMES: Final = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đ
 #: Titles and kinship words before a person's name.
 TITLES: Final = (
     "ông|bà|anh|chị|em|cô|chú|bác|cụ|bé|cháu|thầy|bác sĩ|giáo sư|tiến sĩ|luật sư|ca sĩ|diễn viên|cầu thủ|tướng|đại tá|thiếu tá|"
+    "bác sỹ|tiến sỹ|thạc sĩ|thạc sỹ|dược sĩ|kỹ sư|nhà báo|nhà văn|nhà thơ|nhạc sĩ|họa sĩ|nghệ sỹ|"
+    "thượng tá|trung tá|đại úy|thượng úy|trung úy|thiếu úy|đại tướng|thượng tướng|trung tướng|thiếu tướng|"
     "chủ tịch|thủ tướng|bộ trưởng|bí thư|giám đốc|tổng thống|vua|nữ hoàng|hoàng đế|huấn luyện viên|đồng chí|bệnh nhân|nghệ sĩ|đạo diễn|bs|ts|gs|pgs"
 )
 #: Those of them that one person holds: who asks for it wants nobody else.

@@ -45,7 +45,8 @@ _BODY_REST: Final = re.compile(rf" (?:(?:{BODY_LINKS}) )*")
 _FAMILY_NAMES: Final = frozenset(FAMILY_NAMES.split())
 _WORD: Final = re.compile(r"\w+(?:[-.]\w+)*")
 _TITLE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{TITLES})\.? \Z")
-_TITLE_HERE: Final = re.compile(rf"(?:{TITLES}|{OFFICES})(?!\w)")
+_TITLE_HERE: Final = re.compile(rf"(?:phó )?(?:{TITLES}|{OFFICES})(?!\w)")
+_LONGEST_TITLE: Final = 24  # characters
 _PLACE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{PLACE_HEADS})\.? ?\Z")
 _LOCATIVE_BEFORE: Final = re.compile(r"(?<!\w)(?:ở|tại|đến|từ|sang|về) \Z")
 _PLACES: Final = frozenset(canonical(place) for place in (*PROVINCES, *COUNTRIES))
@@ -124,7 +125,8 @@ def _kind(text: str, span: Span) -> NameKind | None:
     if len(piece) >= 2 and piece.replace(" ", "").isupper() and len(piece.replace(" ", "")) <= 12:
         return NameKind.ACRONYM
     words = low.split()
-    if len(words) == 1 and _TITLE_HERE.match(canonical(text[span.start : span.start + 20])):
+    title = _TITLE_HERE.match(canonical(text[span.start : span.start + _LONGEST_TITLE]))
+    if title and title.end() >= len(low):  # "Giáo sư", "Phó Giáo sư": a title, or the capitals it begins with
         return None
     if _TITLE_BEFORE.search(before) or (len(words) > 1 and words[0] in _FAMILY_NAMES):
         return NameKind.PERSON

@@ -55,12 +55,26 @@ def test_strange_questions_are_analysed_too(question: str) -> None:
         ("do Bộ Thông tin và Truyền thông công bố", "Bộ Thông tin và Truyền thông", "organisation"),
         ("ông Trần Quốc Nghị nói", "Trần Quốc Nghị", "person"),
         ("Bí thư Thành ủy Trần Quốc Nghị", "Trần Quốc Nghị", "person"),
+        ("Thiếu tướng Lò Văn Pó nói", "Lò Văn Pó", "person"),
         ("đến Nghệ An công tác", "Nghệ An", "place"),
         ("chỉ số PAPI tăng", "PAPI", "acronym"),
     ],
 )
 def test_names(text: str, piece: str, kind: str) -> None:
     assert (piece, kind) in [(name.span.of(text), name.kind.value) for name in find_names(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("do Phó Giáo sư, Tiến sĩ Nguyễn Văn An dẫn đầu", ["Nguyễn Văn An"]),
+        ("Chiều nay, Phó Chủ tịch Lê Thị Mai tiếp đoàn", ["Lê Thị Mai"]),
+        ("Giáo sư kể với Nhà báo rằng", []),
+        ("bà Giáo Thị Lan", ["Giáo Thị Lan"]),
+    ],
+)
+def test_a_title_is_no_name_even_where_two_of_its_words_are_capitals(text: str, names: list[str]) -> None:
+    assert [name.span.of(text) for name in find_names(text)] == names
 
 
 def test_a_capital_at_the_head_of_a_sentence_is_no_name() -> None:
