@@ -18,6 +18,7 @@ class SourceText:
     title: str
     body: tuple[str, ...] = ()
     page: str = ""
+    date: str = ""  # as its paper writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _news(row: object, place: Place) -> SourceText:
     texts = _texts(paragraphs)
     if not all(isinstance(text, str) for text in paragraphs):
         raise place.fault('"body" là một danh sách chuỗi', body)
-    return SourceText(str(row.get("title") or ""), texts)
+    return SourceText(str(row.get("title") or ""), texts, date=str(row.get("date") or ""))
 
 
 def _list(row: Mapping[str, Any], name: str, place: Place) -> list[Any]:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from corpus.errors import CorpusError
-from models.threads import one_each
+from models.threads import algebra_of_one, one_each
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,7 +49,7 @@ def ordered_map(
 
 def _parallel(work: Callable[[T], R], items: Iterator[T], workers: int, size: int) -> Iterator[R]:
     context = multiprocessing.get_context("spawn")  # a fork would copy open databases and threads
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin) as pool:
+    with algebra_of_one(), ProcessPoolExecutor(workers, mp_context=context, initializer=_begin) as pool:
         under_way: deque[Future[list[R]]] = deque()
         try:
             for chunk in iter(lambda: list(itertools.islice(items, size)), []):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.records import Article, Block, Document, Role
 from corpus.spans import Span
 from corpus.summaries import SourceText, SummaryItem
+from nlp.cleaning.metadata import iso_moment
 
 
 def articles_of(item: SummaryItem) -> tuple[Article, ...]:
@@ -30,7 +31,13 @@ def _built(document: SourceText, name: str) -> Article:
     for text, role in kept:
         blocks.append(Block(Span(start, start + len(text)), role))
         start += len(text) + 2
-    return Article(name, "\n\n".join(text for text, _ in kept), tuple(blocks), title=document.title.strip() or None)
+    return Article(
+        name,
+        "\n\n".join(text for text, _ in kept),
+        tuple(blocks),
+        title=document.title.strip() or None,
+        published=iso_moment(document.date),
+    )
 
 
 def sentences_of(article: Article) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Several articles of one event: one of them leads, the others bear it out and add to it.
 
-The leading article is the one whose opening the others repeat most. Its own choice of sentences reads as one text;
-sentences picked from everywhere do not, and come less near to what people write (docs/summariser.md).
+The leading article is one whose opening the others repeat, and a fresh one: what was written last knows most. Its
+opening is what its paper thinks the event is; sentences picked from everywhere read worse, and come less near to what
+people write (docs/summariser.md).
 
 A pool holds the candidates of one article, in page order; where candidates are numbered, the pools stand one after
 another.
@@ -11,101 +12,154 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Final, TypeVar
 
+from corpus.records import Article, Role
 from nlp.summarising.salience import Candidate, cosine, leans, unit_vectors
 from nlp.summarising.summarise import REDUNDANCY, repeats
 
+_FRESH: Final = 0.6  # of the share of being borne out, 0 to 1: what being the newest is worth
+_HALF_LIFE: Final = 7  # days in which freshness is halved
 _BORNE_OUT: Final = 1.0  # weight of what other articles say alike
 _LEADING: Final = 0.2  # worth that a sentence gains for standing in the leading article
-_ADDS: Final = 1.0  # of the leading article's best sentence: what another article's must be worth to be added
+_OPENING: Final = 1.0  # worth that the opening of the leading article gains: enough to come first
+_ADDS: Final = 1.3  # of the leading article's best sentence: what another article's must be worth to be added
+_FURNITURE: Final = 200  # characters of bylines and datelines that may stand above an opening
 
 T = TypeVar("T")
 Pools = Sequence[Sequence[Candidate]]
 
 
-def leading(pools: Pools) -> int:
-    """The article whose first sentence the others come nearest to; the first of equals."""
-    return _leading(pools, _vectors(pools))
+class Event:
+    """Articles of one event, compared once. ``leading`` is the number of the one that leads."""
 
+    def __init__(self, articles: Sequence[Article], pools: Pools) -> None:
+        self._pools = pools
+        self._pool = list(itertools.chain.from_iterable(pools))
+        self._flat = unit_vectors([candidate.words for candidate in self._pool])  # rarity counted over all articles
+        self._vectors = self._by_article(self._flat)
+        self.leading = self._leading(freshness([article.published for article in articles]))
+        self._opening = opening(articles[self.leading], pools[self.leading])
 
-def _leading(pools: Pools, vectors: Sequence[Sequence[Mapping[str, float]]]) -> int:
-    def borne_out(number: int) -> float:
-        if not pools[number]:
-            return -1.0
-        others = [held for other, held in enumerate(vectors) if other != number]
-        return sum(_nearest(vectors[number][0], held) for held in others)
+    @property
+    def told(self) -> tuple[int, ...]:
+        """The opening of the leading article; ``()`` where it has none that is understood alone."""
+        return self.numbered((0,)) if self._opening else ()
 
-    return max(range(len(pools)), key=lambda number: (borne_out(number), -number))
+    @property
+    def _several(self) -> bool:
+        return sum(map(bool, self._pools)) > 1
 
+    def numbered(self, choice: Sequence[int]) -> tuple[int, ...]:
+        """Candidates of the leading article by their numbers among all."""
+        start = sum(map(len, self._pools[: self.leading]))
+        return tuple(start + at for at in choice)
 
-def supported(pools: Pools, worth: Sequence[float]) -> list[float]:
-    """The worth of each candidate, and some of that of its nearest kin in every other article.
+    def in_order(self, chosen: Sequence[int]) -> list[int]:
+        """The leading article first, then the others as they were given, each in page order."""
+        return sorted(chosen, key=lambda at: (self._pool[at].article != self.leading, at))
 
-    What several papers report of one event is its news.
-    """
-    if sum(1 for pool in pools if pool) < 2:
-        return list(worth)
-    vectors, values = _vectors(pools), _by_article(pools, worth)
-    ahead = _leading(pools, vectors)
-    return [
-        value
-        + _LEADING * (number == ahead)
-        + _BORNE_OUT * _kin(vectors[number][at], number, vectors, values) / (sum(map(bool, pools)) - 1)
-        for number, held in enumerate(values)
-        for at, value in enumerate(held)
-    ]
+    def supported(self, worth: Sequence[float]) -> list[float]:
+        """The worth of each candidate, and some of that of its nearest kin in every other article.
 
-
-def _kin(
-    vector: Mapping[str, float],
-    number: int,
-    vectors: Sequence[Sequence[Mapping[str, float]]],
-    values: Sequence[Sequence[float]],
-) -> float:
-    """The worth, by likeness, of the nearest sentence of every other article."""
-    return sum(
-        max(cosine(vector, other) * value for other, value in zip(held, values[at], strict=True))
-        for at, held in enumerate(vectors)
-        if at != number and held
-    )
-
-
-def joined(pools: Pools, worth: Sequence[float], told: tuple[int, ...], *, most: int, full: int) -> tuple[int, ...]:
-    """``told``, the leading article's choice, and what other articles add to it: new, worth as much as its best
-    sentence, understood alone; at most ``most`` sentences and ``full`` syllables in all."""
-    pool = list(itertools.chain.from_iterable(pools))
-    if not told:
-        return told
-    article = pool[told[0]].article
-    least = _ADDS * max(value for value, one in zip(worth, pool, strict=True) if one.article == article)
-    vectors = unit_vectors([candidate.words for candidate in pool])
-    others = [
-        at for at, one in enumerate(pool) if one.article != article and worth[at] >= least and not leans(one.text)
-    ]
-    chosen = told
-    while len(chosen) < most:
-        room = full - sum(pool[at].syllables for at in chosen)
-        new = [
-            at
-            for at in others
-            if pool[at].syllables <= room and not any(repeats(pool[at], pool[other]) for other in chosen)
+        What several papers report of one event is its news.
+        """
+        if not self._several:
+            return list(worth)
+        values = self._by_article(worth)
+        others = sum(map(bool, self._pools)) - 1
+        gained = [
+            value + _LEADING * (number == self.leading) + _BORNE_OUT * self._kin(number, at, values) / others
+            for number, held in enumerate(values)
+            for at, value in enumerate(held)
         ]
-        if not new:
-            break
-        gain = {at: worth[at] - REDUNDANCY * max(cosine(vectors[at], vectors[one]) for one in chosen) for at in new}
-        chosen = (*chosen, max(new, key=lambda at: (gain[at], -at)))
-    return chosen
+        for at in self.told:
+            gained[at] += _OPENING
+        return gained
+
+    def joined(self, worth: Sequence[float], told: tuple[int, ...], *, most: int, full: int) -> tuple[int, ...]:
+        """``told``, of the leading article, and what other articles add to it: new, worth more than its best sentence,
+        understood alone; at most ``most`` sentences and ``full`` syllables in all."""
+        if not told:
+            return told
+        least = _ADDS * max(self._by_article(worth)[self.leading])
+        others = [
+            at
+            for at, one in enumerate(self._pool)
+            if one.article != self.leading and worth[at] >= least and not leans(one.text)
+        ]
+        chosen = told
+        while len(chosen) < most:
+            room = full - sum(self._pool[at].syllables for at in chosen)
+            new = [at for at in others if self._pool[at].syllables <= room and not self._said(at, chosen)]
+            if not new:
+                break
+            gain = {at: worth[at] - REDUNDANCY * self._likeness(at, chosen) for at in new}
+            chosen = (*chosen, max(new, key=lambda at: (gain[at], -at)))
+        return chosen
+
+    def _said(self, at: int, chosen: Sequence[int]) -> bool:
+        return any(repeats(self._pool[at], self._pool[other]) for other in chosen)
+
+    def _likeness(self, at: int, chosen: Sequence[int]) -> float:
+        return max(cosine(self._flat[at], self._flat[other]) for other in chosen)
+
+    def _leading(self, fresh: Sequence[float]) -> int:
+        borne_out = [self._borne_out(number) for number in range(len(self._pools))]
+        most = max(borne_out, default=0.0) or 1.0
+
+        def worth(number: int) -> tuple[bool, float, int]:
+            return bool(self._pools[number]), borne_out[number] / most + _FRESH * fresh[number], -number
+
+        return max(range(len(self._pools)), key=worth)
+
+    def _borne_out(self, number: int) -> float:
+        """How near the others come to the first sentence of an article."""
+        if not self._pools[number]:
+            return 0.0
+        others = [held for other, held in enumerate(self._vectors) if other != number]
+        return sum(_nearest(self._vectors[number][0], held) for held in others)
+
+    def _kin(self, number: int, at: int, values: Sequence[Sequence[float]]) -> float:
+        """The worth, by likeness, of the nearest sentence of every other article."""
+        vector = self._vectors[number][at]
+        return sum(
+            max(cosine(vector, other) * value for other, value in zip(held, values[place], strict=True))
+            for place, held in enumerate(self._vectors)
+            if place != number and held
+        )
+
+    def _by_article(self, flat: Sequence[T]) -> list[list[T]]:
+        ends = list(itertools.accumulate(map(len, self._pools), initial=0))
+        return [list(flat[start:stop]) for start, stop in itertools.pairwise(ends)]
 
 
-def _vectors(pools: Pools) -> list[list[dict[str, float]]]:
-    """Unit vectors of all candidates, rarity counted over all articles."""
-    return _by_article(pools, unit_vectors([candidate.words for pool in pools for candidate in pool]))
+def freshness(published: Sequence[str | None]) -> list[float]:
+    """1 for the newest, half as much for each week before it, 0 where no day is known.
+
+    >>> freshness(["2024-02-07T23:41", None, "2024-01-31"])
+    [1.0, 0.0, 0.5]
+    """
+    days = [_day(each) for each in published]
+    newest = max((day for day in days if day is not None), default=0)
+    return [0.0 if day is None else 0.5 ** ((newest - day) / _HALF_LIFE) for day in days]
 
 
-def _by_article(pools: Pools, flat: Sequence[T]) -> list[list[T]]:
-    ends = list(itertools.accumulate((len(pool) for pool in pools), initial=0))
-    return [list(flat[start:stop]) for start, stop in itertools.pairwise(ends)]
+def _day(published: str | None) -> int | None:
+    with suppress(ValueError):
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    return None
+
+
+def opening(article: Article, pool: Sequence[Candidate]) -> bool:
+    """True when the first candidate opens its page, rather than a part of it, and is understood alone."""
+    if not pool or leans(pool[0].text):
+        return False
+    above = Role.TITLE, Role.SAPO
+    titles = sum(block.span.stop - block.span.start for block in article.blocks_of(*above))
+    return pool[0].span.start - titles <= _FURNITURE
 
 
 def _nearest(vector: Mapping[str, float], held: Sequence[Mapping[str, float]]) -> float:

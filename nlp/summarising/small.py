@@ -15,7 +15,7 @@ from corpus.records import Article
 from nlp.language.words import Segmenter
 from nlp.summarising.salience import Candidate, content_words, leans, surface
 from nlp.summarising.salience_table import FORM
-from nlp.summarising.several import joined, leading, supported
+from nlp.summarising.several import Event
 from nlp.summarising.summarise import Length, Summary, choose, pools_of, repeats, summary_of, verbatim
 
 _MOST: Final = 3  # sentences that are weighed together, and that are given when no length is asked for
@@ -60,29 +60,32 @@ class SmallSummariser:
         titles = [content_words(article.title or "", self._segmenter) for article in articles]
         pools = pools_of(articles, titles, self._segmenter)
         read = [
-            self._head.read(article.title or opening(candidates), [candidate.text for candidate in candidates])
+            self._head.read(article.title or heading(candidates), [candidate.text for candidate in candidates])
             for article, candidates in zip(articles, pools, strict=True)
         ]
         pool = [candidate for candidates in pools for candidate in candidates]
-        chosen: Sequence[int] = _unasked(pools, read) if length == Length() else ()
-        if not chosen:
-            chosen = choose(pool, supported(pools, _alone(pools, read)), length, leaning=FORM["leaning"])
-        return summary_of([verbatim(pool[at], articles) for at in sorted(chosen)], articles, self.name)
+        if len(articles) > 1 and pool:
+            event = Event(articles, pools)
+            chosen = event.in_order(_of_several(event, pools, read, length))
+        elif length == Length():
+            chosen = sorted(together(pool, read[0])) if pool else []
+        else:
+            chosen = sorted(choose(pool, _alone(pools, read), length, leaning=FORM["leaning"]))
+        return summary_of([verbatim(pool[at], articles) for at in chosen], articles, self.name)
 
 
-def _unasked(pools: Sequence[Sequence[Candidate]], read: Sequence[Weighed]) -> Choice:
-    """What to say when no length is asked for: the leading article's best choice, and what others add to it."""
-    if not any(pools):
-        return ()
-    if len(pools) == 1:
-        return together(pools[0], read[0])
-    number = leading(pools)
-    first = sum(len(pool) for pool in pools[:number])
-    told = tuple(first + at for at in together(pools[number], read[number]))
-    return joined(pools, _alone(pools, read), told, most=_MOST, full=_FULL)
+def _of_several(event: Event, pools: Sequence[Sequence[Candidate]], read: Sequence[Weighed], length: Length) -> Choice:
+    """With a length, as of one article but for what the others bear out; without, the leading article's opening (its
+    best choice, where the opening is not understood alone) and what the others have to add to it."""
+    alone = _alone(pools, read)
+    if length != Length():
+        pool = [candidate for candidates in pools for candidate in candidates]
+        return tuple(choose(pool, event.supported(alone), length, leaning=FORM["leaning"]))
+    told = event.told or event.numbered(together(pools[event.leading], read[event.leading]))
+    return event.joined(alone, told, most=_MOST, full=_FULL)
 
 
-def opening(pool: Sequence[Candidate]) -> str:
+def heading(pool: Sequence[Candidate]) -> str:
     """What stands for the title of an article without one: on such pages the standfirst comes first."""
     return " ".join(candidate.text for candidate in pool[:2])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -137,11 +137,26 @@ def test_of_several_articles_the_one_that_others_bear_out_leads() -> None:
     assert {sentence.article for sentence in both.sentences} == {"a", "b"}
 
 
-def test_without_a_length_others_add_only_what_is_worth_as_much() -> None:
+def test_without_a_length_the_leading_opening_comes_first_and_others_add_what_is_worth_more() -> None:
     other = article("Zeta phòng nông nghiệp sẽ ký hợp đồng bao tiêu.", identifier="b")
     worths = {"Zeta": 0.40, "Alpha": 0.41, "Beta": 0.2, "Gamma": 0.1}
-    assert first_words(summed(worths, Length(), 0.0, PAGE, other)) == ["Alpha", "Zeta"]
-    assert first_words(summed({**worths, "Alpha": 0.3}, Length(), 0.0, PAGE, other)) == ["Zeta"]
+    assert first_words(summed(worths, Length(), 0.0, PAGE, other)) == ["Zeta"]
+    assert first_words(summed({**worths, "Alpha": 0.6}, Length(), 0.0, PAGE, other)) == ["Zeta", "Alpha"]
+
+
+def test_the_fresher_of_two_that_bear_each_other_out_leads() -> None:
+    one = article("Zeta phòng nông nghiệp sẽ ký hợp đồng bao tiêu.", identifier="b")
+    other = article("Theta phòng nông nghiệp đã ký hợp đồng bao tiêu.", identifier="c")
+    for fresh, old, expected in ((one, other, "Zeta"), (other, one, "Theta")):
+        both = [replace(old, published="2024-01-02"), replace(fresh, published="2024-01-09T08:00+07:00")]
+        assert first_words(summed({}, Length(), 0.0, *both)) == [expected]
+
+
+def test_an_opening_that_leans_on_what_is_not_there_does_not_lead() -> None:
+    one = article("Nhưng doanh nghiệp chưa trả lời. Iota hợp đồng được ký hôm nay.", identifier="b")
+    assert first_words(summed({"Iota": 0.9, "Nhưng": 0.1}, Length(), 0.0, one, article("Kappa.", identifier="c"))) == [
+        "Iota"
+    ]
 
 
 def test_an_article_without_a_title_is_read_by_its_opening() -> None:
