@@ -1,26 +1,23 @@
-"""The training loop that pretraining and fine-tuning share: budget in minutes, resumable, logged."""
+"""The training loop that every training shares: budget in minutes, resumable, logged. What is learnt is a ``Task``."""
 
 from __future__ import annotations
 
-import copy
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from models.training.checkpoint import Checkpoint, Progress, Smoothed
 from models.training.examples import Packed
 from models.training.network import Architecture, Network, loss_of
 from models.training.optimisers import Optimisers
-
-#: Folder of the running mean beside a training's own weights.
-SMOOTHED = "smoothed"
+from models.training.team import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +46,31 @@ class Plan:
         return max(share, progress.step / self.steps) if self.steps else share
 
 
-@dataclass(slots=True)
-class Progress:
-    """Where a run stands; saved with the weights so that a killed run goes on from there."""
+class Examples(Protocol):
+    """Packed examples: which rows go together, and the arrays of such rows."""
 
-    step: int = 0
-    seconds: float = 0.0
-    tokens: int = 0
-    examples: int = 0
-    round: int = 0
-    position: int = 0
+    def plan(self, tokens: int, seed: int) -> list[tuple[np.ndarray, int]]: ...
+
+    def batch(self, rows: np.ndarray, length: int) -> dict[str, np.ndarray]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """``opened`` reads packed files; ``loss`` runs a (perhaps compiled) network over a batch, ``ids`` ``[B, L]`` of
+    which counts tokens and examples."""
+
+    opened: Callable[[list[Path]], Examples]
+    loss: Callable[[Callable[..., Any], dict[str, Tensor]], Tensor]
+
+
+def span_loss(forward: Callable[..., Tensor], data: dict[str, Tensor]) -> Tensor:
+    """Of the reader."""
+    with torch.autocast(data["ids"].device.type, dtype=torch.bfloat16):
+        scores = forward(data["ids"], data["shapes"], data["kinds"], data["features"])
+    return loss_of(scores, data["start"], data["end"])
+
+
+SPANS = Task(Packed, span_loss)
 
 
 def rate_at(plan: Plan, done: float) -> float:
@@ -73,62 +85,13 @@ def to_device(batch: dict[str, np.ndarray], device: torch.device) -> dict[str, T
     return {k: torch.from_numpy(v).to(device, non_blocking=True) for k, v in batch.items()}
 
 
-class Smoothed:
-    """The running mean of a network's weights, which generalises better than where the rate throws them (Polyak
-    averaging); early on it covers the steps that there were."""
-
-    def __init__(self, network: Network, keep: float) -> None:
-        self.keep = keep
-        self._live = network
-        self.network = copy.deepcopy(network).eval().requires_grad_(False)
-
-    def follow(self, step: int) -> None:
-        keep = min(self.keep, (step + 1) / (step + 10))
-        with torch.no_grad():
-            torch._foreach_lerp_(list(self.network.parameters()), list(self._live.parameters()), 1.0 - keep)
-
-
-class Checkpoint:
-    """Weights, their running mean, optimiser and place in the data, replaced as a whole."""
-
-    def __init__(self, folder: Path, smoothed: Smoothed | None = None) -> None:
-        self.folder = folder
-        self.smoothed = smoothed
-
-    def save(self, network: Network, optimiser: Optimisers, progress: Progress) -> None:
-        from safetensors.torch import save_file
-
-        self.folder.mkdir(parents=True, exist_ok=True)
-        save_file(network.state_dict(), self.folder / "weights.new")
-        names = ["weights", "optimiser", "progress"]  # progress last: it is what resuming looks for
-        if self.smoothed:
-            (self.folder / SMOOTHED).mkdir(exist_ok=True)
-            save_file(self.smoothed.network.state_dict(), self.folder / SMOOTHED / "weights.new")
-            names.insert(0, f"{SMOOTHED}/weights")
-        torch.save(optimiser.state_dict(), self.folder / "optimiser.new")
-        (self.folder / "progress.new").write_text(json.dumps(asdict(progress)))
-        for name in names:
-            (self.folder / f"{name}.new").replace(self.folder / name)
-
-    def load(self, network: Network, optimiser: Optimisers | None) -> Progress:
-        from safetensors.torch import load_file
-
-        if not (self.folder / "progress").is_file():
-            return Progress()
-        network.load_state_dict(load_file(self.folder / "weights"))
-        if self.smoothed:
-            self.smoothed.network.load_state_dict(load_file(self.folder / SMOOTHED / "weights"))
-        if optimiser is not None:
-            optimiser.load_state_dict(torch.load(self.folder / "optimiser", weights_only=True))
-        return Progress(**json.loads((self.folder / "progress").read_text()))
-
-
 def train(
-    network: Network,
+    network: nn.Module,
     plan: Plan,
     shards: Callable[[int], list[Path]],
     folder: Path,
-    look: Callable[[Network], dict[str, float]] | None = None,
+    look: Callable[[Any], dict[str, float]] | None = None,
+    task: Task = SPANS,
 ) -> Progress:
     """Train until the budget is spent. ``shards(round)`` names the packed files of each round.
 
@@ -146,8 +109,8 @@ def train(
     log = _Log(folder / "log.jsonl", plan) if team.leads else None
     saved = looked = clock.seconds()
     losses: list[float] = []
-    for batch in _stream(plan, shards, progress, team):
-        loss = gradient(network, forward, batch)
+    for batch in _stream(plan, task, shards, progress, team):
+        loss = gradient(network, forward, batch, task)
         done = team.share(network, plan.done(progress, clock.seconds()))
         if done >= 1.0:
             break
@@ -158,7 +121,7 @@ def train(
         losses.append(loss)
         progress.step += 1
         progress.tokens += int((batch["ids"] != 0).sum()) * team.size
-        progress.examples += len(batch["start"]) * team.size
+        progress.examples += len(batch["ids"]) * team.size
         progress.seconds = clock.seconds()
         if not log:
             continue
@@ -178,52 +141,15 @@ def train(
     return progress
 
 
-def gradient(network: Network, forward: Callable[..., Tensor], batch: dict[str, np.ndarray]) -> float:
+def gradient(network: nn.Module, forward: Callable[..., Any], batch: dict[str, np.ndarray], task: Task) -> float:
     """Leave the gradients of one batch in the network; return its loss."""
-    device = next(network.parameters()).device
-    data = to_device(batch, device)
-    with torch.autocast(device.type, dtype=torch.bfloat16):
-        scores = forward(data["ids"], data["shapes"], data["kinds"], data["features"])
-    loss = loss_of(scores, data["start"], data["end"])
+    loss = task.loss(forward, to_device(batch, next(network.parameters()).device))
     network.zero_grad(set_to_none=True)
     loss.backward()
     return float(loss.detach())
 
 
-class Team:
-    """The processes that train together; alone unless ``WORLD_SIZE`` says otherwise.
-
-    On CPU two processes of one thread each beat one process of two threads on a busy machine by far: they wait for
-    each other once a step, not at every operation.
-    """
-
-    def __init__(self, rank: int, size: int) -> None:
-        self.rank, self.size = rank, size
-        self.leads = rank == 0
-
-    @classmethod
-    def join(cls) -> Team:
-        size = int(os.environ.get("WORLD_SIZE", "1"))
-        if size > 1 and not torch.distributed.is_initialized():
-            torch.distributed.init_process_group("gloo")
-        return cls(int(os.environ.get("RANK", "0")), size)
-
-    def share(self, network: Network, done: float) -> float:
-        """Average all gradients, and the share of the budget that is done, so that all stop at the same step."""
-        if self.size == 1:
-            return done
-        grads = [p.grad for p in network.parameters() if p.grad is not None]
-        flat = torch.cat([g.flatten() for g in grads] + [torch.tensor([done])])
-        torch.distributed.all_reduce(flat)
-        flat /= self.size
-        at = 0
-        for grad in grads:
-            grad.copy_(flat[at : at + grad.numel()].view_as(grad))
-            at += grad.numel()
-        return float(flat[-1])
-
-
-def _looking(network: Network, look: Callable[[Network], dict[str, float]]) -> dict[str, float]:
+def _looking(network: nn.Module, look: Callable[[Any], dict[str, float]]) -> dict[str, float]:
     learning = network.training
     network.eval()
     try:
@@ -234,11 +160,11 @@ def _looking(network: Network, look: Callable[[Network], dict[str, float]]) -> d
 
 
 def _stream(
-    plan: Plan, shards: Callable[[int], list[Path]], progress: Progress, team: Team
+    plan: Plan, task: Task, shards: Callable[[int], list[Path]], progress: Progress, team: Team
 ) -> Iterator[dict[str, np.ndarray]]:
     """This process's part of the batches, from where ``progress`` stands (which counts whole steps of the team)."""
     while True:
-        packed = Packed(shards(progress.round))
+        packed = task.opened(shards(progress.round))
         batches = packed.plan(plan.tokens // team.size, plan.seed + progress.round)
         steps = len(batches) // team.size
         for step in range(progress.position, steps):
@@ -288,9 +214,3 @@ def new_network(work: Path, sizes: dict[str, int]) -> Network:
     network = Network(Architecture(vocabulary=len(vectors), embedding=vectors.shape[1], **sizes))
     network.start_from(torch.from_numpy(vectors))
     return network
-
-
-def set_threads() -> None:
-    """All cores for a process alone, an equal share for each of a team."""
-    cores = os.cpu_count() or 2
-    torch.set_num_threads(max(1, cores // int(os.environ.get("WORLD_SIZE", "1"))))

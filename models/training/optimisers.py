@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 import torch
+from torch import nn
 
-from models.training.network import Network
-
+#: How the names of a network's repeated layers begin.
+BLOCKS = ("blocks.", "writer.")
 #: The piece vectors start out good: they move at this share of the rate.
 GENTLE = 0.5
 
@@ -20,9 +21,9 @@ GENTLE = 0.5
 class Optimisers:
     """Both rules as one: a step, a state, a rate."""
 
-    def __init__(self, network: Network, weight_decay: float) -> None:
+    def __init__(self, network: nn.Module, weight_decay: float) -> None:
         names = dict(network.named_parameters())
-        blocks = {n for n, p in names.items() if n.startswith("blocks.") and p.dim() == 2 and "shift" not in n}
+        blocks = {n for n, p in names.items() if n.startswith(BLOCKS) and p.dim() == 2 and "shift" not in n}
         pieces = {n for n in names if n.startswith("pieces.")}
         heads = {n for n, p in names.items() if p.dim() == 2 and "shift" not in n} - blocks - pieces
 

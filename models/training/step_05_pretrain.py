@@ -10,7 +10,8 @@ from safetensors.torch import load_file
 
 from models.training.examples import Encoder
 from models.training.looking import quick_look
-from models.training.loop import Plan, new_network, set_threads, train
+from models.training.loop import Plan, new_network, train
+from models.training.team import set_threads
 
 #: Weights to go on from, where there are any (``models.training.revive``).
 START = Path("start") / "weights"

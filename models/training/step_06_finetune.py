@@ -10,8 +10,9 @@ from safetensors.torch import load_file
 
 from models.training.examples import Encoder
 from models.training.looking import quick_look
-from models.training.loop import Plan, new_network, set_threads, train
+from models.training.loop import Plan, new_network, train
 from models.training.step_05_pretrain import SIZES, START
+from models.training.team import set_threads
 
 
 def shards_of(work: Path, round_number: int) -> list[Path]:

@@ -177,8 +177,9 @@ def _goes_on_from_what_it_shipped(config: Config, folder: Path, work: Path) -> N
 
 def test_a_killed_training_goes_on(tmp_path: Path, tiny: Path, sentences: tuple[str, ...]) -> None:
     pytest.importorskip("torch")
+    from models.training.checkpoint import Progress
     from models.training.config import SMOKE
-    from models.training.loop import Plan, Progress, new_network, train
+    from models.training.loop import Plan, new_network, train
 
     encoder = Encoder.open(tiny)
     made = [make_example(Asked(s, sentences, None), encoder, random.Random(0)) for s in sentences * 4]
@@ -197,8 +198,9 @@ def test_a_killed_training_goes_on(tmp_path: Path, tiny: Path, sentences: tuple[
 
 def test_the_running_mean_follows_the_weights_and_survives_a_kill(tmp_path: Path, tiny: Path) -> None:
     torch = pytest.importorskip("torch")
+    from models.training.checkpoint import Checkpoint, Progress, Smoothed
     from models.training.config import SMOKE
-    from models.training.loop import Checkpoint, Progress, Smoothed, new_network
+    from models.training.loop import new_network
     from models.training.optimisers import Optimisers
 
     np.save(tmp_path / "vectors.npy", np.zeros((Encoder.open(tiny).pieces.size, 16), dtype=np.float32))

@@ -1,0 +1,1 @@
+"""How the small writer is made: steps from files to files."""

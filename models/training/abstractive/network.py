@@ -1,0 +1,194 @@
+"""The writer's network: the reader's encoder over the article, and a decoder that copies or says.
+
+Shapes: B (articles), L (source positions), T (written pieces), W (width), V (vocabulary). At every step a gate divides
+the chance between copying a source position and saying a piece of the vocabulary (pointer-generator, See et al. 2017);
+a piece's chance is the sum of both. Figures can only be copied: what the article does not state cannot be written.
+The encoder bears the reader's names, so that its trained weights are taken as they are.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 - the customary name
+
+from models.pieces import PAD, SHAPES
+from models.training.network import Architecture as Encoder
+from models.training.network import Block, attention, rotate, rotation
+
+_NEVER = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Architecture:
+    """Sizes: ``layers`` blocks read, ``writer`` blocks write."""
+
+    vocabulary: int
+    embedding: int = 128
+    width: int = 256
+    layers: int = 5
+    heads: int = 4
+    hidden: int = 768
+    writer: int = 3
+
+    @property
+    def encoder(self) -> Encoder:
+        return Encoder(self.vocabulary, self.embedding, self.width, self.layers, self.heads, self.hidden)
+
+
+class Memory(NamedTuple):
+    """What was read, as the writer looks at it: a key and a value ``[B, heads, L, W / heads]`` for each block, the
+    pointers ``[B, L, W]``, and ``closed`` ``[B, 1, 1, L]``, 0 where there is a piece."""
+
+    keys: list[Tensor]
+    values: list[Tensor]
+    pointers: Tensor
+    closed: Tensor
+
+
+class WriterBlock(nn.Module):  # type: ignore[misc]
+    """Attention to what was written, to what was read, then feed-forward, each before its own normalisation."""
+
+    def __init__(self, a: Architecture) -> None:
+        super().__init__()
+        self.heads = a.heads
+        self.norm1 = nn.LayerNorm(a.width)
+        self.qkv = nn.Linear(a.width, 3 * a.width)
+        self.out = nn.Linear(a.width, a.width)
+        self.norm2 = nn.LayerNorm(a.width)
+        self.query = nn.Linear(a.width, a.width)
+        self.memory = nn.Linear(a.width, 2 * a.width)
+        self.found = nn.Linear(a.width, a.width)
+        self.norm3 = nn.LayerNorm(a.width)
+        self.up = nn.Linear(a.width, a.hidden)
+        self.down = nn.Linear(a.hidden, a.width)
+
+    def remember(self, h: Tensor) -> tuple[Tensor, Tensor]:
+        keys, values = self.memory(h).chunk(2, dim=-1)
+        return self.split(keys), self.split(values)
+
+    def forward(
+        self, x: Tensor, past: tuple[Tensor, Tensor] | None, memory: tuple[Tensor, Tensor, Tensor], turn: Turn
+    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        """The block's output for the pieces of ``x``, and keys and values of all pieces so far."""
+        q, k, v = (self.split(part) for part in self.qkv(self.norm1(x)).chunk(3, dim=-1))
+        q, k = rotate(q, turn.cos, turn.sin), rotate(k, turn.cos, turn.sin)
+        if past is not None:
+            k, v = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
+        x = x + self.out(self.whole(attention(q, k, v, turn.bias)))
+        keys, values, closed = memory
+        x = x + self.found(self.whole(attention(self.split(self.query(self.norm2(x))), keys, values, closed)))
+        return x + self.down(F.gelu(self.up(self.norm3(x)), approximate="tanh")), (k, v)
+
+    def split(self, x: Tensor) -> Tensor:
+        batch, length, width = x.shape
+        return x.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+
+    def whole(self, x: Tensor) -> Tensor:
+        batch, heads, length, size = x.shape
+        return x.transpose(1, 2).reshape(batch, length, heads * size)
+
+
+class Turn(NamedTuple):
+    """Rotations of the positions that are written, and which earlier ones each may look at."""
+
+    cos: Tensor
+    sin: Tensor
+    bias: Tensor
+
+
+class Said(NamedTuple):
+    """``said`` ``[B, T, V]`` log-chances of saying, ``copied`` ``[B, T, L]`` chances of copying, ``gate`` ``[B, T]``
+    the log-odds of saying."""
+
+    said: Tensor
+    copied: Tensor
+    gate: Tensor
+
+
+class Network(nn.Module):  # type: ignore[misc]
+    """``forward(ids, shapes, kinds, written)`` gives :class:`Said` for what follows each written piece."""
+
+    def __init__(self, a: Architecture, unsayable: Tensor) -> None:
+        """``unsayable`` ``[V]`` bool: pieces that may only be copied."""
+        super().__init__()
+        self.a = a
+        self.register_buffer("unsayable", torch.where(unsayable, _NEVER, 0.0), persistent=False)
+        self.pieces = nn.Embedding(a.vocabulary, a.embedding)
+        self.shapes = nn.Embedding(SHAPES, a.width)
+        self.kinds = nn.Embedding(3, a.width)
+        self.project = nn.Linear(a.embedding, a.width)
+        self.enter = nn.LayerNorm(a.width)
+        self.blocks = nn.ModuleList(Block(a.encoder) for _ in range(a.layers))
+        self.leave = nn.LayerNorm(a.width)
+        self.begin = nn.LayerNorm(a.width)
+        self.writer = nn.ModuleList(WriterBlock(a) for _ in range(a.writer))
+        self.end = nn.LayerNorm(a.width)
+        self.say = nn.Linear(a.width, a.embedding)
+        self.rarity = nn.Parameter(torch.zeros(a.vocabulary))
+        self.point = nn.Linear(a.width, a.width)
+        self.pointed = nn.Linear(a.width, a.width)
+        self.gate = nn.Linear(a.width, 1)
+        self.reset()
+
+    def reset(self) -> None:
+        for name, parameter in self.named_parameters():
+            if parameter.dim() == 2 and "shift" not in name:
+                nn.init.normal_(parameter, std=0.5 / math.sqrt(parameter.shape[1]))
+        for block in (*self.blocks, *self.writer):
+            nn.init.normal_(block.out.weight, std=0.1 / math.sqrt(self.a.width))
+            nn.init.normal_(block.down.weight, std=0.1 / math.sqrt(self.a.hidden))
+        nn.init.normal_(self.shapes.weight, std=0.1)
+        nn.init.normal_(self.kinds.weight, std=0.1)
+
+    def forward(self, ids: Tensor, shapes: Tensor, kinds: Tensor, written: Tensor) -> Said:
+        return self.write(written, self.read(ids, shapes, kinds), None)[0]
+
+    def read(self, ids: Tensor, shapes: Tensor, kinds: Tensor) -> Memory:
+        closed = torch.where(ids != PAD, 0.0, _NEVER)[:, None, None, :]
+        x = self.project(self.pieces(ids) * math.sqrt(self.a.embedding)) + self.shapes(shapes) + self.kinds(kinds)
+        cos, sin = rotation(ids.shape[1], self.a.width // self.a.heads // 2, ids.device)
+        x = self.enter(x)
+        for block in self.blocks:
+            x = block(x, closed.to(x.dtype), cos.to(x.dtype), sin.to(x.dtype))
+        h = self.leave(x)
+        pairs = [block.remember(h) for block in self.writer]
+        return Memory([k for k, _ in pairs], [v for _, v in pairs], self.pointed(h), closed)
+
+    def write(
+        self, written: Tensor, memory: Memory, past: list[tuple[Tensor, Tensor]] | None
+    ) -> tuple[Said, list[tuple[Tensor, Tensor]]]:
+        """What follows each of ``written`` ``[B, T]``, which come after ``past``; and the past with them."""
+        before = past[0][0].shape[2] if past else 0
+        length = written.shape[1]
+        cos, sin = rotation(before + length, self.a.width // self.a.heads // 2, written.device)
+        at = torch.arange(before + length, device=written.device)
+        bias = torch.where(at[None, :] <= at[before:, None], 0.0, _NEVER)
+        x = self.begin(self.project(self.pieces(written) * math.sqrt(self.a.embedding)))
+        turn = Turn(cos[before:].to(x.dtype), sin[before:].to(x.dtype), bias.to(x.dtype))
+        made = []
+        for number, block in enumerate(self.writer):
+            kept = memory.keys[number], memory.values[number], memory.closed.to(x.dtype)
+            x, pair = block(x, past[number] if past else None, kept, turn)
+            made.append(pair)
+        return self.chances(self.end(x), memory), made
+
+    def chances(self, h: Tensor, memory: Memory) -> Said:
+        scale = 1.0 / math.sqrt(self.a.width)
+        pointing = (self.point(h) @ memory.pointers.transpose(1, 2)).float() * scale + memory.closed[:, 0]
+        logits = (self.say(h) @ self.pieces.weight.to(h.dtype).T).float() + self.rarity + self.unsayable
+        return Said(torch.log_softmax(logits, -1), torch.softmax(pointing, -1), self.gate(h).squeeze(-1).float())
+
+
+def loss_of(said: Said, ids: Tensor, told: Tensor) -> Tensor:
+    """Mean of −log of the chance of each told piece ``[B, T]``; those that could not be written at all do not count."""
+    spoken = said.said.gather(-1, told[..., None]).squeeze(-1) + F.logsigmoid(said.gate)
+    there = ids[:, None, :] == told[..., None]
+    copied = (said.copied * there).sum(-1).clamp(min=1e-9).log() + F.logsigmoid(-said.gate)
+    chance = torch.logaddexp(spoken, copied)
+    counts = (told != PAD) & ((spoken > 0.5 * _NEVER) | there.any(-1))
+    return -(chance * counts).sum() / counts.sum().clamp(min=1)

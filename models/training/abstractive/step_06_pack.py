@@ -1,0 +1,51 @@
+"""Step 6: graphs, pieces and scores → a model folder that ``Writer.open`` takes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any, Final
+
+from models.abstractive.writer import SHIPPED
+from models.pack import write_manifest
+from models.training.abstractive.card import card
+from models.training.abstractive.config import Config
+from models.training.abstractive.step_03_train import FINETUNE, PRETRAIN
+from models.training.abstractive.step_04_export import READS, WRITES
+from models.training.abstractive.step_05_score import DEV
+from models.training.salience.step_07_pack import data_sets
+
+SIGNATURE: Final = f"rouge-1/2/L F | syllables, NFC, lower case | {DEV} | hoibao {SHIPPED}, before the guard"
+
+
+def run(config: Config, parameters: int, target: Path) -> Path:
+    """Fill ``target`` with the files, the card and, last, the manifest."""
+    work = config.work
+    measured = json.loads((work / "scores.json").read_text(encoding="utf-8"))
+    target.mkdir(parents=True, exist_ok=True)
+    for name in (READS, WRITES):
+        shutil.copyfile(work / "export" / name, target / name)
+    shutil.copyfile(work / "pieces.model", target / "pieces.model")
+    about: dict[str, Any] = {
+        "name": SHIPPED,
+        "version": config.name,
+        "task": "abstractive summarisation",
+        "language": "vi",
+        "licence": "Apache-2.0 for the code; trained on news that states no licence: see MODEL_CARD.md",
+        "parameters": parameters,
+        "sizes": config.sizes,
+        "training": {name: _spent(work / name) for name in (PRETRAIN, FINETUNE)},
+        "signature": SIGNATURE,
+        "articles": measured["articles"],
+        "scores": measured["scores"],
+        "data": data_sets(config.news),
+    }
+    (target / "MODEL_CARD.md").write_text(card(about), encoding="utf-8", newline="\n")
+    write_manifest(target, [READS, WRITES, "pieces.model"], about)
+    return target
+
+
+def _spent(folder: Path) -> dict[str, int]:
+    progress = json.loads((folder / "progress").read_text(encoding="utf-8"))
+    return {name: round(progress[name]) for name in ("step", "examples", "tokens", "seconds")}
