@@ -110,10 +110,15 @@ class Pieces:
 
     @classmethod
     def open(cls, path: Path) -> Pieces:
+        return cls.of(path.read_bytes())
+
+    @classmethod
+    def of(cls, model: bytes) -> Pieces:
+        """The vocabulary that a file of SentencePiece's holds."""
         import sentencepiece
 
         processor = sentencepiece.SentencePieceProcessor()
-        processor.LoadFromSerializedProto(path.read_bytes())
+        processor.LoadFromSerializedProto(model)
         return cls(processor)
 
     def surface(self, identifier: int) -> str:

@@ -19,7 +19,7 @@ from models.decoding import Decoded, merge, spans_of
 from models.pack import loading, open_pack, shipped
 from models.pieces import PAD, Encoded, Pieces
 from models.reading import Reading, ScoredSpan
-from models.threads import threads
+from models.sessions import session_of
 from models.windows import LONGEST_QUESTION, Vocabulary, Window, join, windows_for
 
 SHIPPED = "reader-small-v2"
@@ -76,26 +76,16 @@ class SmallReader:
         Raises:
             DamagedModel: a file is absent, changed, or cannot be loaded.
         """
-        import onnxruntime
-        import sentencepiece
-
         where = folder or shipped(SHIPPED)
         pack = open_pack(where)
-        settings = onnxruntime.SessionOptions()
-        settings.intra_op_num_threads = threads()
-        settings.inter_op_num_threads = 1
-        settings.log_severity_level = 3
-        processor = sentencepiece.SentencePieceProcessor()
         with loading(where):
-            session = onnxruntime.InferenceSession(
-                pack.files["weights.onnx"], settings, providers=["CPUExecutionProvider"]
-            )
-            processor.LoadFromSerializedProto(pack.files["pieces.model"])
+            session = session_of(pack.files["weights.onnx"])
+            pieces = Pieces.of(pack.files["pieces.model"])
             table = np.load(io.BytesIO(pack.files["vocabulary.npz"]), allow_pickle=False)
             vocabulary = Vocabulary(table["folds"], table["idf"].astype(np.float32))
             calibration = Calibration(**pack.manifest["calibration"])
             options = Options(**pack.manifest.get("options", {}))
-        return cls(session, Pieces(processor), vocabulary, calibration, options)
+        return cls(session, pieces, vocabulary, calibration, options)
 
     def read(self, question: str, contexts: Sequence[str]) -> Reading:
         """The best spans of all contexts, best first; see ``models.reading.Reading``."""

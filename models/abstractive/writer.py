@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 from models.abstractive.source import Source, Step, spelt
 from models.pack import loading, open_pack, shipped
 from models.pieces import MASK, NULL, PAD, SEP, IntArray, Pieces
-from models.threads import threads
+from models.sessions import session_of
 
 SHIPPED: Final = "summariser-small-v1"
+#: The two graphs: one reads an article once, one writes the next piece.
+READS: Final = "reads.onnx"
+WRITES: Final = "writes.onnx"
 MOST_WRITTEN: Final = 72
 _LONGER: Final = 0.8  # power of the length by which a beam's score is divided, so that short ones do not win
 _NEVER: Final = -1e9
@@ -56,23 +59,11 @@ class Writer:
         Raises:
             DamagedModel: a file is absent, changed, or cannot be loaded.
         """
-        import onnxruntime
-        import sentencepiece
-
         where = folder or shipped(SHIPPED)
         pack = open_pack(where)
-        settings = onnxruntime.SessionOptions()
-        settings.intra_op_num_threads = threads()
-        settings.inter_op_num_threads = 1
-        settings.log_severity_level = 3
-        processor = sentencepiece.SentencePieceProcessor()
         with loading(where):
-            reads, writes = (
-                onnxruntime.InferenceSession(pack.files[name], settings, providers=["CPUExecutionProvider"])
-                for name in ("reads.onnx", "writes.onnx")
-            )
-            processor.LoadFromSerializedProto(pack.files["pieces.model"])
-        return cls(reads, writes, Pieces(processor))
+            reads, writes = (session_of(pack.files[name]) for name in (READS, WRITES))
+            return cls(reads, writes, Pieces.of(pack.files["pieces.model"]))
 
     def write(self, source: Source, *, beam: int = 1, most: int = MOST_WRITTEN) -> str:
         """The summary of a source, with its spelling; ``most`` pieces at most."""

@@ -217,11 +217,14 @@ def _killed_and_resumed(config: object) -> None:
 
 def test_the_budget_of_a_run_is_shared_as_before() -> None:
     pytest.importorskip("torch")
-    from models.training.abstractive.__main__ import within
     from models.training.abstractive.config import CONFIGS
+    from models.training.stepwise import command_line, configured
 
-    for config in CONFIGS.values():
-        short = within(config, 6.0)
+    parser = command_line("x", None, CONFIGS, ["start"])
+    parser.add_argument("--minutes", type=float)
+    for name, config in CONFIGS.items():
+        short = configured(parser.parse_args(["run", "--config", name, "--minutes", "6", "--work", "w"]), CONFIGS)
+        assert short.work == Path("w")
         assert short.pretrain.minutes + short.finetune.minutes == pytest.approx(6.0)
         assert short.pretrain.minutes / short.finetune.minutes == pytest.approx(
             config.pretrain.minutes / config.finetune.minutes

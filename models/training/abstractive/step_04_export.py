@@ -13,10 +13,10 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from models.abstractive.writer import READS, WRITES
 from models.training.abstractive.network import Memory, Network
 from models.training.step_07_export import fuse, quantise
 
-READS, WRITES = "reads.onnx", "writes.onnx"
 _READ = ["keys", "values", "pointers"]
 _PAST = ["past_keys", "past_values"]
 

@@ -11,10 +11,10 @@ from typing import Any, Final
 import numpy as np
 
 from models.abstractive.source import source_of
-from models.abstractive.writer import Writer
+from models.abstractive.writer import READS, WRITES, Writer
 from models.pieces import Pieces
+from models.sessions import session_of
 from models.training import sources
-from models.training.abstractive.step_04_export import READS, WRITES
 from models.training.salience.articles import stories
 from models.training.salience.rouge import Reference, syllables
 
@@ -25,14 +25,7 @@ _NAMES: Final = ("rouge_1", "rouge_2", "rouge_l")
 
 def opened(work: Path) -> Writer:
     """The exported writer, before it is packed."""
-    import onnxruntime
-
-    settings = onnxruntime.SessionOptions()
-    settings.log_severity_level = 3
-    reads, writes = (
-        onnxruntime.InferenceSession(str(work / "export" / name), settings, providers=["CPUExecutionProvider"])
-        for name in (READS, WRITES)
-    )
+    reads, writes = (session_of(str(work / "export" / name)) for name in (READS, WRITES))
     return Writer(reads, writes, Pieces.open(work / "pieces.model"))
 
 

@@ -7,15 +7,16 @@ import shutil
 from pathlib import Path
 from typing import Any, Final
 
-from models.abstractive.writer import SHIPPED
+from models.abstractive.writer import READS, SHIPPED, WRITES
 from models.pack import write_manifest
-from models.training.abstractive.card import card
 from models.training.abstractive.config import Config
 from models.training.abstractive.step_03_train import FINETUNE, PRETRAIN
-from models.training.abstractive.step_04_export import READS, WRITES
 from models.training.abstractive.step_05_score import DEV
+from models.training.salience.card import filled
 from models.training.salience.step_07_pack import data_sets
 
+TEMPLATE: Final = Path(__file__).with_name("card_template.md")
+COLUMNS: Final = ("rouge_1", "rouge_2", "rouge_l", "syllables")
 SIGNATURE: Final = f"rouge-1/2/L F | syllables, NFC, lower case | {DEV} | hoibao {SHIPPED}, before the guard"
 
 
@@ -41,7 +42,8 @@ def run(config: Config, parameters: int, target: Path) -> Path:
         "scores": measured["scores"],
         "data": data_sets(config.news),
     }
-    (target / "MODEL_CARD.md").write_text(card(about), encoding="utf-8", newline="\n")
+    card = filled(TEMPLATE, about, COLUMNS, about["training"][FINETUNE]["examples"])
+    (target / "MODEL_CARD.md").write_text(card, encoding="utf-8", newline="\n")
     write_manifest(target, [READS, WRITES, "pieces.model"], about)
     return target
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,15 +12,20 @@ _COLUMNS: Final = ("rouge_1", "rouge_2", "rouge_l", "sentences", "syllables")
 
 def card(about: dict[str, Any]) -> str:
     """The text of MODEL_CARD.md."""
+    return filled(TEMPLATE, about, _COLUMNS, about["training"]["examples"])
+
+
+def filled(template: Path, about: dict[str, Any], columns: Sequence[str], examples: int) -> str:
+    """A card's template with what a manifest says; ``columns`` of its scores, learnt from so many ``examples``."""
     data = "\n".join(f"| {d['name']} | {d['licence']} | `{d['sha256'][:16]}…` |" for d in about["data"])
     scores = "\n".join(
-        f"| {name} | " + " | ".join(f"{values[column]:.1f}" for column in _COLUMNS) + " |"
+        f"| {name} | " + " | ".join(f"{values[column]:.1f}" for column in columns) + " |"
         for name, values in about["scores"].items()
     )
-    return TEMPLATE.read_text(encoding="utf-8").format(
+    return template.read_text(encoding="utf-8").format(
         name=about["name"],
         parameters=about["parameters"] / 1e6,
-        examples=about["training"]["examples"],
+        examples=examples,
         articles=about["articles"],
         signature=about["signature"],
         data=data,
