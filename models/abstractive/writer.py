@@ -76,7 +76,7 @@ class Writer:
         past = np.zeros((*read["keys"].shape[:3], 0, read["keys"].shape[4]), np.float32)
         past_keys = past_values = past
         for _ in range(most):
-            last = np.asarray([[one.steps[-1].piece if one.steps else NULL] for one in drafts], dtype=np.int64)
+            last = np.asarray([_last(one) for one in drafts], dtype=np.int64)
             rows = {name: _repeated(value, len(drafts), name) for name, value in read.items()}
             said, copied, gate, past_keys, past_values = self._writes.run(
                 None, {**rows, "last": last, "past_keys": past_keys, "past_values": past_values}
@@ -108,6 +108,12 @@ class Writer:
         before = draft.steps[-1].position if draft.steps else -1
         step = Step(piece, _place(piece, before, copied, source))
         return Draft((*draft.steps, step), draft.score + chance)
+
+
+def _last(draft: Draft) -> tuple[int, int]:
+    """The two pieces written last; before the first stands NULL, and before that nothing."""
+    written = (PAD, NULL, *(step.piece for step in draft.steps[-2:]))
+    return written[-2], written[-1]
 
 
 def _repeated(value: NDArray[Any], times: int, name: str) -> NDArray[Any]:

@@ -144,7 +144,8 @@ def test_the_network_writes_step_by_step_as_it_does_at_once(sentences: tuple[str
         whole = network(ids, shapes, kinds, written)
         memory, past = network.read(ids, shapes, kinds), None
         for at in range(4):
-            step, past = network.write(written[:, at : at + 1], memory, past)
+            earlier = written[:, at - 1 : at] if at else torch.full((2, 1), PAD)
+            step, past = network.write(written[:, at : at + 1], earlier, memory, past)
             for name in ("said", "copied", "gate"):
                 assert torch.allclose(getattr(step, name)[:, 0], getattr(whole, name)[:, at], atol=1e-5), name
     alone = network(

@@ -2,7 +2,9 @@
 
 Shapes: B (articles), L (source positions), T (written pieces), W (width), V (vocabulary). At every step a gate divides
 the chance between copying a source position and saying a piece of the vocabulary (pointer-generator, See et al. 2017);
-a piece's chance is the sum of both. Figures can only be copied: what the article does not state cannot be written.
+a piece's chance is the sum of both. That copying goes on where it stands need not be learnt: a position is told when
+the one or two pieces before it are those written last. Figures can only be copied: what the article does not state
+cannot be written.
 The encoder bears the reader's names, so that its trained weights are taken as they are.
 """
 
@@ -41,9 +43,10 @@ class Architecture:
 
 
 class Memory(NamedTuple):
-    """What was read, as the writer looks at it: a key and a value ``[B, heads, L, W / heads]`` for each block, the
-    pointers ``[B, L, W]``, and ``closed`` ``[B, 1, 1, L]``, 0 where there is a piece."""
+    """What was read, as the writer looks at it: its pieces ``[B, L]``, a key and a value ``[B, heads, L, W / heads]``
+    for each block, the pointers ``[B, L, W]``, and ``closed`` ``[B, 1, 1, L]``, 0 where there is a piece."""
 
+    ids: Tensor
     keys: list[Tensor]
     values: list[Tensor]
     pointers: Tensor
@@ -133,6 +136,8 @@ class Network(nn.Module):  # type: ignore[misc]
         self.point = nn.Linear(a.width, a.width)
         self.pointed = nn.Linear(a.width, a.width)
         self.gate = nn.Linear(a.width, 1)
+        self.sure = nn.Parameter(torch.tensor(-1.0))  # of the gate: how sure the pointing is
+        self.goes_on = nn.Parameter(torch.tensor([2.0, 2.0]))  # of pointing: one, two pieces before are as written
         self.reset()
 
     def reset(self) -> None:
@@ -146,7 +151,8 @@ class Network(nn.Module):  # type: ignore[misc]
         nn.init.normal_(self.kinds.weight, std=0.1)
 
     def forward(self, ids: Tensor, shapes: Tensor, kinds: Tensor, written: Tensor) -> Said:
-        return self.write(written, self.read(ids, shapes, kinds), None)[0]
+        earlier = F.pad(written[:, :-1], (1, 0), value=PAD)
+        return self.write(written, earlier, self.read(ids, shapes, kinds), None)[0]
 
     def read(self, ids: Tensor, shapes: Tensor, kinds: Tensor) -> Memory:
         closed = torch.where(ids != PAD, 0.0, _NEVER)[:, None, None, :]
@@ -157,12 +163,13 @@ class Network(nn.Module):  # type: ignore[misc]
             x = block(x, closed.to(x.dtype), cos.to(x.dtype), sin.to(x.dtype))
         h = self.leave(x)
         pairs = [block.remember(h) for block in self.writer]
-        return Memory([k for k, _ in pairs], [v for _, v in pairs], self.pointed(h), closed)
+        return Memory(ids, [k for k, _ in pairs], [v for _, v in pairs], self.pointed(h), closed)
 
     def write(
-        self, written: Tensor, memory: Memory, past: list[tuple[Tensor, Tensor]] | None
+        self, written: Tensor, earlier: Tensor, memory: Memory, past: list[tuple[Tensor, Tensor]] | None
     ) -> tuple[Said, list[tuple[Tensor, Tensor]]]:
-        """What follows each of ``written`` ``[B, T]``, which come after ``past``; and the past with them."""
+        """What follows each of ``written`` ``[B, T]``, which come after ``past``; and the past with them. ``earlier``:
+        the piece before each."""
         before = past[0][0].shape[2] if past else 0
         length = written.shape[1]
         cos, sin = rotation(before + length, self.a.width // self.a.heads // 2, written.device)
@@ -175,13 +182,17 @@ class Network(nn.Module):  # type: ignore[misc]
             kept = memory.keys[number], memory.values[number], memory.closed.to(x.dtype)
             x, pair = block(x, past[number] if past else None, kept, turn)
             made.append(pair)
-        return self.chances(self.end(x), memory), made
+        return self.chances(self.end(x), written, earlier, memory), made
 
-    def chances(self, h: Tensor, memory: Memory) -> Said:
-        scale = 1.0 / math.sqrt(self.a.width)
-        pointing = (self.point(h) @ memory.pointers.transpose(1, 2)).float() * scale + memory.closed[:, 0]
+    def chances(self, h: Tensor, written: Tensor, earlier: Tensor, memory: Memory) -> Said:
+        pointing = (self.point(h) @ memory.pointers.transpose(1, 2)).float() / math.sqrt(self.a.width)
+        one = F.pad(memory.ids, (1, 0), value=PAD)[:, None, :-1] == written[..., None]
+        two = one & (F.pad(memory.ids, (2, 0), value=PAD)[:, None, :-2] == earlier[..., None])
+        pointing = pointing + self.goes_on[0] * one.float() + self.goes_on[1] * two.float() + memory.closed[:, 0]
+        copied = torch.softmax(pointing, -1)
         logits = (self.say(h) @ self.pieces.weight.to(h.dtype).T).float() + self.rarity + self.unsayable
-        return Said(torch.log_softmax(logits, -1), torch.softmax(pointing, -1), self.gate(h).squeeze(-1).float())
+        gate = self.gate(h).squeeze(-1).float() + self.sure * copied.amax(-1)
+        return Said(torch.log_softmax(logits, -1), copied, gate)
 
 
 def loss_of(said: Said, ids: Tensor, told: Tensor) -> Tensor:

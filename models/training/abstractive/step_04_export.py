@@ -34,8 +34,8 @@ class Reads(nn.Module):  # type: ignore[misc]
 
 
 class Writes(nn.Module):  # type: ignore[misc]
-    """What was read, what was written (``last`` ``[B, 1]`` and the past before it) → ``said`` ``[B, V]``, ``copied``
-    ``[B, L]``, ``gate`` ``[B]``, and the past with ``last``."""
+    """What was read, what was written (``last`` ``[B, 2]``, the last two pieces, and the past before the very last) →
+    ``said`` ``[B, V]``, ``copied`` ``[B, L]``, ``gate`` ``[B]``, and the past with the last."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -46,8 +46,10 @@ class Writes(nn.Module):  # type: ignore[misc]
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         closed = torch.where(ids != 0, 0.0, -1e4)[:, None, None, :]
         count = self.network.a.writer
-        memory = Memory([keys[n] for n in range(count)], [values[n] for n in range(count)], pointers, closed)
-        said, past = self.network.write(last, memory, [(past_k[n], past_v[n]) for n in range(count)])
+        memory = Memory(ids, [keys[n] for n in range(count)], [values[n] for n in range(count)], pointers, closed)
+        said, past = self.network.write(
+            last[:, 1:], last[:, :1], memory, [(past_k[n], past_v[n]) for n in range(count)]
+        )
         made = torch.stack([key for key, _ in past]), torch.stack([value for _, value in past])
         return said.said[:, -1], said.copied[:, -1], said.gate[:, -1], *made
 
@@ -71,7 +73,7 @@ def export(network: Network, folder: Path) -> tuple[Path, Path]:
     made = [f"{name}_out" for name in _PAST]
     axes = {"ids": every, "last": {0: "batch"}, "said": {0: "batch"}, "copied": every, "gate": {0: "batch"}}
     axes |= read | grown | {name: {1: "batch", 3: "grown"} for name in made}
-    given = (ids, keys, values, pointers, ids[:, :1], past, past)
+    given = (ids, keys, values, pointers, ids[:, :2], past, past)
     _write(Writes(network), given, writes, ["ids", *_READ, "last", *_PAST], ["said", "copied", "gate", *made], axes)
     return reads, writes
 
