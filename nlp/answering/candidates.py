@@ -11,6 +11,7 @@ from corpus.spans import Span
 from nlp.answering.enumerations import enumerations
 from nlp.answering.lexical_table import (
     CAUSES,
+    CLASSIFIERS,
     LISTED,
     MARKERS,
     NAMES,
@@ -44,6 +45,8 @@ _MOST_PIECES: Final = 6
 _MOST_SYLLABLES: Final = 30
 #: So many syllables may stand between a figure and the noun that it counts, or in it: "12 nghìn người".
 _NOUN_REACH: Final = 1
+_SECOND_HALF: Final = 0.9
+_CLASSIFIERS: Final = frozenset(fold(CLASSIFIERS).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,8 @@ def _grain(query: Query, value: Value) -> float:
 
 
 def _counted(query: Query, sentence: SentenceView, last: int) -> float:
-    """The share of the noun's syllables right after the figure, in the same clause."""
+    """The share of the noun's syllables right after the figure, in the same clause; a little less where it is another
+    word's second half: "1 thị xã" is no "xã"."""
     wanted = [fold(word) for word in query.noun.split()]
     if not wanted:
         return 0.0
@@ -140,7 +144,9 @@ def _counted(query: Query, sentence: SentenceView, last: int) -> float:
     beside = {sentence.folded[at] for at in reach if sentence.clause[at] == sentence.clause[last - 1]}
     if wanted[0] == "nguoi" and _PEOPLE.match(" ".join(sentence.folded[last : last + 2])):
         beside.add("nguoi")
-    return sum(word in beside for word in wanted) / len(wanted)
+    begins = sentence.folded[last : last + 1]
+    whole = not begins or begins[0] in wanted or begins[0] in _CLASSIFIERS or not beside.isdisjoint(wanted[1:])
+    return (1.0 if whole else _SECOND_HALF) * sum(word in beside for word in wanted) / len(wanted)
 
 
 def _names(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:

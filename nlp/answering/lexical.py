@@ -91,10 +91,10 @@ class Examination:
             for at, place in self._places[:_MOST_SENTENCES]
             for item in find(self.query, self._contexts[place.sentence.context], place.sentence)
         ]
-        # Where "12 huy chương đồng" is counted at all, "14 huy chương bạc" counts something else.
-        named = self.query.kind is AnswerKind.COUNT and any(item.noun == 1.0 for _, _, item in found)
+        named = {at for at, _, item in found if item.noun == 1.0 and self.query.kind is AnswerKind.COUNT}
         return [
-            self._weigh(at, place, item, counts=not (named and _ALIKE <= item.noun < 1)) for at, place, item in found
+            self._weigh(at, place, item, counts=not named or _counts_alike(item, at in named))
+            for at, place, item in found
         ]
 
     def weigh(self, context: int, span: Span) -> Weighed | None:
@@ -157,6 +157,12 @@ def group_of(kind: AnswerKind) -> str:
     if kind.value in ENTITIES:
         return "entity"
     return "value" if kind.value in VALUES else "name" if kind.value in NAMES else "phrase"
+
+
+def _counts_alike(found: Found, beside: bool) -> bool:
+    """Where "12 huy chương đồng" is counted at all, "14 huy chương bạc" counts something else; and in the sentence that
+    counts it (``beside``) so does every other figure."""
+    return found.noun == 1.0 or (found.noun < _ALIKE and not beside)
 
 
 def _is_what_was_asked(query: Query, place: Place, found: Found) -> bool:

@@ -44,6 +44,10 @@ PHRASE_MARKERS: Final = (
     "vào sẽ đang cũng các những một này đó cần phải không sau trước trên dưới qua hoặc hay"
 )
 #: Who counts as "người": "bao nhiêu người bị bắt" — "5 đối tượng".
+#: What may stand between a figure and the noun it counts.
+CLASSIFIERS: Final = (
+    "em cháu cô bác vị con cái chiếc lượt bạn anh chị ông bà tân nữ nam cựu triệu nghìn ngàn vạn tỷ trăm"
+)
 PEOPLE: Final = (
     "người|trường hợp|ca|bệnh nhân|nạn nhân|đối tượng|nghi phạm|bị can|bị cáo|học sinh|sinh viên|thí sinh|công nhân|lao động|cán bộ|"
     "chiến sĩ|đại biểu|hành khách|du khách|khách|hội viên|đoàn viên|thành viên|giáo viên|trẻ|em|cháu|công dân|nông dân|thợ"
