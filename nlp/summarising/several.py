@@ -13,15 +13,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import datetime, timedelta, timezone
 from typing import Final, TypeVar
 
 from corpus.records import Article, Role
 from nlp.summarising.salience import Candidate, cosine, leans, unit_vectors
 from nlp.summarising.summarise import REDUNDANCY, repeats
 
-_FRESH: Final = 0.6  # of the share of being borne out, 0 to 1: what being the newest is worth
-_HALF_LIFE: Final = 7  # days in which freshness is halved
+_FRESH: Final = 1.0  # what being the newest is worth, beside being borne out (1 for the article that is most)
+_HALF_LIFE: Final = timedelta(days=1)  # in which freshness is halved
+_LOCAL: Final = timezone(timedelta(hours=7))  # of a moment that names no zone
 _BORNE_OUT: Final = 1.0  # weight of what other articles say alike
 _LEADING: Final = 0.2  # worth that a sentence gains for standing in the leading article
 _OPENING: Final = 1.0  # worth that the opening of the leading article gains: enough to come first
@@ -137,19 +138,22 @@ class Event:
 
 
 def freshness(published: Sequence[str | None]) -> list[float]:
-    """1 for the newest, half as much for each week before it, 0 where no day is known.
+    """1 for the newest, half as much for each day before it, 0 where no day is known.
 
-    >>> freshness(["2024-02-07T23:41", None, "2024-01-31"])
+    >>> freshness(["2024-02-07T21:00", None, "2024-02-06T21:00:00+07:00"])
     [1.0, 0.0, 0.5]
     """
-    days = [_day(each) for each in published]
-    newest = max((day for day in days if day is not None), default=0)
-    return [0.0 if day is None else 0.5 ** ((newest - day) / _HALF_LIFE) for day in days]
+    moments = [_moment(each) for each in published]
+    newest = max((moment for moment in moments if moment is not None), default=None)
+    if newest is None:
+        return [0.0] * len(moments)
+    return [0.0 if moment is None else 0.5 ** ((newest - moment) / _HALF_LIFE) for moment in moments]
 
 
-def _day(published: str | None) -> int | None:
+def _moment(published: str | None) -> datetime | None:
     with suppress(ValueError):
-        return date.fromisoformat((published or "")[:10]).toordinal()
+        moment = datetime.fromisoformat(published or "")
+        return moment if moment.tzinfo else moment.replace(tzinfo=_LOCAL)
     return None
 
 

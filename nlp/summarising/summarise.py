@@ -97,7 +97,9 @@ class Summariser(Protocol):
 
 
 def summary_of(sentences: Sequence[SummarySentence], articles: Sequence[Article], name: str) -> Summary:
-    first = articles[0] if articles else None
+    """A summary under the title of the article that its first sentence is from."""
+    told = sentences[0].article if sentences else None
+    first = next((article for article in articles if article.id == told), articles[0] if articles else None)
     return Summary(
         text=" ".join(sentence.text for sentence in sentences),
         sentences=tuple(sentences),

@@ -148,8 +148,16 @@ def test_the_fresher_of_two_that_bear_each_other_out_leads() -> None:
     one = article("Zeta phòng nông nghiệp sẽ ký hợp đồng bao tiêu.", identifier="b")
     other = article("Theta phòng nông nghiệp đã ký hợp đồng bao tiêu.", identifier="c")
     for fresh, old, expected in ((one, other, "Zeta"), (other, one, "Theta")):
-        both = [replace(old, published="2024-01-02"), replace(fresh, published="2024-01-09T08:00+07:00")]
+        both = [replace(old, published="2024-01-08"), replace(fresh, published="2024-01-09T08:00+07:00")]
         assert first_words(summed({}, Length(), 0.0, *both)) == [expected]
+
+
+def test_a_follow_up_leads_though_it_repeats_the_first_report() -> None:
+    first = article("Zeta lũ quét cuốn trôi 12 ngôi nhà, 3 người mất tích.", identifier="b")
+    later = article("Theta tìm thấy hai thi thể sau lũ quét. Zeta lũ quét cuốn trôi 12 ngôi nhà.", identifier="c")
+    both = [replace(first, published="2024-08-05T16:00"), replace(later, published="2024-08-12")]
+    assert first_words(summed({}, Length(), 0.0, *both))[0] == "Theta"
+    assert first_words(summed({}, Length(), 0.0, first, later))[0] == "Zeta"  # nobody knows which is newer
 
 
 def test_an_opening_that_leans_on_what_is_not_there_does_not_lead() -> None:
