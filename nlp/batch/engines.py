@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from nlp.batch.pool import ordered_map
-from nlp.batch.shards import Shard
+from nlp.batch.shards import Shard, ShardReport, Work
 
 Engine = Literal["local", "ray"]
 
 
-@dataclass(frozen=True, slots=True)
-class ShardReport:
-    """What became of a shard: output rows and rows at fault."""
-
-    number: int
-    rows: int
-    failed: int
-
-
-Work = Callable[[Shard], ShardReport]
 Map = Callable[[Work, Sequence[Shard], int], Iterator[ShardReport]]
 
 

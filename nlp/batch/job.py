@@ -20,8 +20,8 @@ from corpus.errors import SourceError
 from corpus.jsonl import atomic_writer, sweep, write_rows
 from corpus.library_faults import LibraryError
 from corpus.locking import contents, locked, made
-from nlp.batch.engines import Engine, ShardReport, engine_of
-from nlp.batch.shards import Shard, files_of, rows_of, shards_of
+from nlp.batch.engines import Engine, engine_of
+from nlp.batch.shards import Shard, ShardReport, files_of, rows_of, shards_of
 from nlp.batch.tasks import Task, run
 
 #: Rows a shard: small enough that little is lost when a machine is, large enough that files stay few.

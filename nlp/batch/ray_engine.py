@@ -14,8 +14,7 @@ from typing import Any
 
 from models.errors import MissingModel
 from models.threads import one_each
-from nlp.batch.engines import ShardReport, Work
-from nlp.batch.shards import Shard
+from nlp.batch.shards import Shard, ShardReport, Work
 
 
 class _Worker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import lzma
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -31,7 +31,17 @@ class Shard:
         return f"part-{self.number:06d}"
 
 
+@dataclass(frozen=True, slots=True)
+class ShardReport:
+    """What became of a shard: output rows and rows at fault."""
+
+    number: int
+    rows: int
+    failed: int
+
+
 Row = tuple[str, dict[str, Any]]  # id, row
+Work = Callable[[Shard], ShardReport]
 
 
 def files_of(source: Path) -> tuple[Path, ...]:

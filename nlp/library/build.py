@@ -25,8 +25,8 @@ from corpus.locking import contents, locked, made
 from corpus.seal import SHARDS, VERSION, seal
 from corpus.shards import ShardedLibrary
 from corpus.store_records import BUILD_RECORD
-from nlp.batch.engines import Engine, ShardReport, engine_of
-from nlp.batch.shards import Shard, count_rows, cut, files_of, rows_of
+from nlp.batch.engines import Engine, engine_of
+from nlp.batch.shards import Shard, ShardReport, count_rows, cut, files_of, rows_of
 from nlp.language.terms import terms
 from nlp.library.ingest import add_found
 from nlp.library.items import Fault, Found, Item
