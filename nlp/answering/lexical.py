@@ -78,6 +78,7 @@ class Examination:
         self._asked = _asked(self.query, self._sentences)
         self._constraints = Constraints(self.query, contexts, self._sentences, defined)
         self._places = _places(self._asked, self._sentences)
+        self._found: dict[int, tuple[Found, ...]] = {}
 
     @property
     def absent(self) -> bool:
@@ -86,11 +87,7 @@ class Examination:
 
     def weighed(self) -> list[Weighed]:
         """The possible answers in the sentences that hold most of the question."""
-        found = [
-            (at, place, item)
-            for at, place in self._places[:_MOST_SENTENCES]
-            for item in find(self.query, self._contexts[place.sentence.context], place.sentence)
-        ]
+        found = [(at, place, item) for at, place in self._places[:_MOST_SENTENCES] for item in self._find(at, place)]
         named = {at for at, _, item in found if item.noun == 1.0 and self.query.kind is AnswerKind.COUNT}
         return [
             self._weigh(at, place, item, counts=not named or _counts_alike(item, at in named))
@@ -104,13 +101,18 @@ class Examination:
             if sentence.context == context and sentence.span.overlaps(span):
                 first, last = sentence.tokens_in(span)
                 if first < last:
-                    return self._weigh(at, place, Found(span, first, last, *self._fit(place, span)))
+                    return self._weigh(at, place, Found(span, first, last, *self._fit(at, place, span)))
         return None
 
-    def _fit(self, place: Place, span: Span) -> tuple[float, float]:
+    def _find(self, at: int, place: Place) -> tuple[Found, ...]:
+        """The possible answers in a sentence, looked for once."""
+        if at not in self._found:
+            self._found[at] = tuple(find(self.query, self._contexts[place.sentence.context], place.sentence))
+        return self._found[at]
+
+    def _fit(self, at: int, place: Place, span: Span) -> tuple[float, float]:
         """How well the span's type and noun fit: as the best of our own candidates that it overlaps."""
-        text = self._contexts[place.sentence.context]
-        fits = [(one.typed, one.noun) for one in find(self.query, text, place.sentence) if one.span.overlaps(span)]
+        fits = [(one.typed, one.noun) for one in self._find(at, place) if one.span.overlaps(span)]
         return max(fits, default=(0.0, 0.0))
 
     def _weigh(self, at: int, place: Place, found: Found, *, counts: bool = True) -> Weighed:
