@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[str, Callable[[], bool], Rounds]] = {
     "đĩa đầy (tmpfs nhỏ) khi lưu chú giải": ("cần quyền root trên Linux", can_mount, disk_full.saves),
     "đĩa báo lỗi EIO hay ENOSPC (strace) khi library add": ("cần strace", can_inject, disk_errors.adds),
     "đĩa báo lỗi EIO hay ENOSPC (strace) khi batch": ("cần strace", can_inject, disk_errors.batches),
-    "thư mục chỉ đọc, mọi lệnh ghi": ("cần quyền root trên Linux", can_mount, disk_read_only.rounds),
+    "thư mục chỉ đọc: mọi lệnh ghi, hỏi và liệt kê": ("cần quyền root trên Linux", can_mount, disk_read_only.rounds),
 }
 
 
