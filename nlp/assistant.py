@@ -130,9 +130,18 @@ class Assistant:
 
     def ask(self, articles: Sequence[Article], question: str, *, top: int = 5) -> Answer:
         """Answer from all the articles together; ``Answer.text`` is ``None`` when they do not say."""
+        return answer(question, articles, self.needed_reader, top=top)
+
+    @property
+    def needed_reader(self) -> Reader:
+        """The reader, for who cannot do without.
+
+        Raises:
+            MissingModel: the assistant was opened without one.
+        """
         if self.reader is None:
             raise MissingModel("Cần một bộ đọc để trả lời; hãy mở Assistant với reader=…", code="no-reader")
-        return answer(question, articles, self.reader, top=top)
+        return self.reader
 
     def summarise(self, articles: Sequence[Article], length: Length) -> Summary:
         """One summary of all the articles together, within ``length``; it states nothing that they do not."""

@@ -112,14 +112,12 @@ class Shelf:
         """
         from nlp.library.ask import ask
 
-        if assistant.reader is None:
-            raise MissingModel("Cần một bộ đọc để trả lời; hãy mở Assistant với reader=…", code="no-reader")
         year = date.today().year if this_year is None else this_year
         return ask(
             self.library,
             question,
             assistant.ask,
-            reader=assistant.reader.name,
+            reader=assistant.needed_reader.name,
             this_year=year,
             selection=selection,
             top=top,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,13 +15,21 @@ from tests.corpus.test_library import fill, found, terms
 
 
 @pytest.fixture
-def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sealed(tmp_path: Path) -> Iterator[Path]:
     """A finished library that this process believes it may not write to."""
     folder = tmp_path / "thư viện?"
     fill(folder, "lúa được mùa", "cá được giá").close()
-    for module in (read_only, index):
-        monkeypatch.setattr(module, "writable", lambda _: False)
-    return folder
+    with believed(False):
+        yield folder
+
+
+@contextmanager
+def believed(writable: bool) -> Iterator[None]:
+    """Meanwhile every folder may be written to, or none."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (read_only, index):
+            patch.setattr(module, "writable", lambda _: writable)
+        yield
 
 
 def _files(folder: Path) -> dict[str, tuple[int, int]]:
@@ -36,10 +46,8 @@ def test_it_is_read_and_nothing_is_put_beside_it(sealed: Path) -> None:
     library.close()
 
 
-def test_what_stands_in_the_journal_is_not_passed_over(sealed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(read_only, "writable", lambda _: True)
-        patch.setattr(index, "writable", lambda _: True)
+def test_what_stands_in_the_journal_is_not_passed_over(sealed: Path) -> None:
+    with believed(True):
         open_one = Library.open(sealed, terms)
         with open_one.writing() as writer:
             writer.remove(1)
@@ -52,9 +60,7 @@ def test_what_stands_in_the_journal_is_not_passed_over(sealed: Path, monkeypatch
 
 def test_what_is_added_from_elsewhere_is_found_after_a_reload(sealed: Path) -> None:
     reading = index.SearchIndex(sealed / "index-1" / "articles")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(read_only, "writable", lambda _: True)
-        patch.setattr(index, "writable", lambda _: True)
+    with believed(True):
         other = Library.open(sealed, terms)
         with other.writing() as writer:
             writer.remove(1)
