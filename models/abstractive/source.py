@@ -14,9 +14,13 @@ import numpy as np
 
 from models.pieces import NULL, SEP, SIGN, IntArray, Pieces
 
-#: What a position belongs to; 0 is the beginning and the sign between title and body.
-TITLE, BODY = 1, 2
-MOST_PIECES: Final = 384
+#: What a position belongs to: the title, a sentence of the body, one of the next best, the best; 0 is the beginning and
+#: the sign between title and body.
+TITLE, BODY, GOOD, BEST = 1, 2, 3, 4
+KINDS: Final = 5
+MOST_PIECES: Final = 192
+_LONGEST_TITLE: Final = 48  # pieces
+_GOOD: Final = 3  # sentences, the best among them
 _CLOSING: Final = frozenset(".,;:!?)]}”’%…")
 _OPENING: Final = frozenset("([{“‘")
 _ENDING: Final = frozenset(".!?…")
@@ -51,21 +55,32 @@ class Source:
         return bool(self.start[position] == self.stop[position - 1])
 
 
-def source_of(title: str, sentences: Sequence[str], pieces: Pieces, most: int = MOST_PIECES) -> Source:
-    """The title, a sign, then the sentences, cut off after ``most`` pieces."""
-    texts = (title, *sentences)
-    rows = [(NULL, SIGN, 0, -1, 0, 0)]
-    for number, text in enumerate(texts):
-        if number == 1:
-            rows.append((SEP, SIGN, 0, -1, 0, 0))
-        one = pieces.encode(text)
-        kind = BODY if number else TITLE
-        columns = zip(one.ids.tolist(), one.shapes.tolist(), one.starts.tolist(), one.stops.tolist(), strict=True)
-        rows += [(piece, shape, kind, number, start, stop) for piece, shape, start, stop in columns]
-        if len(rows) >= most:
-            break
+def source_of(
+    title: str, sentences: Sequence[str], worth: Sequence[float], pieces: Pieces, most: int = MOST_PIECES
+) -> Source:
+    """The title, a sign, then the sentences of most worth that fit into ``most`` pieces, in page order. When not even
+    the best fits, as much of it as does."""
+    rows = [(NULL, SIGN, 0, -1, 0, 0), *_rows(title, TITLE, 0, pieces)[:_LONGEST_TITLE], (SEP, SIGN, 0, -1, 0, 0)]
+    kept: dict[int, list[_Row]] = {}
+    left = most - len(rows)
+    for rank, at in enumerate(sorted(range(len(sentences)), key=lambda at: (-worth[at], at))):
+        kind = BEST if rank == 0 else GOOD if rank < _GOOD else BODY
+        one = _rows(sentences[at], kind, at + 1, pieces)
+        if len(one) <= left or not kept:
+            kept[at] = one[: max(left, 0)]
+            left -= len(kept[at])
+    rows += [row for at in sorted(kept) for row in kept[at]]
     ids, shapes, kinds, of, starts, stops = np.asarray(rows[:most], dtype=np.int32).T
-    return Source(ids, shapes, kinds, of, starts, stops, texts)
+    return Source(ids, shapes, kinds, of, starts, stops, (title, *sentences))
+
+
+_Row = tuple[int, int, int, int, int, int]
+
+
+def _rows(text: str, kind: int, number: int, pieces: Pieces) -> list[_Row]:
+    one = pieces.encode(text)
+    columns = zip(one.ids.tolist(), one.shapes.tolist(), one.starts.tolist(), one.stops.tolist(), strict=True)
+    return [(piece, shape, kind, number, start, stop) for piece, shape, start, stop in columns]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,10 +59,7 @@ class SmallSummariser:
     def summarise(self, articles: Sequence[Article], length: Length) -> Summary:
         titles = [content_words(article.title or "", self._segmenter) for article in articles]
         pools = pools_of(articles, titles, self._segmenter)
-        read = [
-            self._head.read(article.title or heading(candidates), [candidate.text for candidate in candidates])
-            for article, candidates in zip(articles, pools, strict=True)
-        ]
+        read = [read_of(self._head, article, pool) for article, pool in zip(articles, pools, strict=True)]
         pool = [candidate for candidates in pools for candidate in candidates]
         if len(articles) > 1 and pool:
             event = Event(articles, pools)
@@ -70,14 +67,14 @@ class SmallSummariser:
         elif length == Length():
             chosen = sorted(together(pool, read[0])) if pool else []
         else:
-            chosen = sorted(choose(pool, _alone(pools, read), length, leaning=FORM["leaning"]))
+            chosen = sorted(choose(pool, worth_alone(pools, read), length, leaning=FORM["leaning"]))
         return summary_of([verbatim(pool[at], articles) for at in chosen], articles, self.name)
 
 
 def _of_several(event: Event, pools: Sequence[Sequence[Candidate]], read: Sequence[Weighed], length: Length) -> Choice:
     """With a length, as of one article but for what the others bear out; without, the leading article's opening (its
     best choice, where the opening is not understood alone) and what the others have to add to it."""
-    alone = _alone(pools, read)
+    alone = worth_alone(pools, read)
     if length != Length():
         pool = [candidate for candidates in pools for candidate in candidates]
         return tuple(choose(pool, event.supported(alone), length, leaning=FORM["leaning"]))
@@ -85,12 +82,17 @@ def _of_several(event: Event, pools: Sequence[Sequence[Candidate]], read: Sequen
     return event.joined(alone, told, most=_MOST, full=_FULL)
 
 
+def read_of(head: Head, article: Article, pool: Sequence[Candidate]) -> Weighed:
+    """An article as the head reads it."""
+    return head.read(article.title or heading(pool), [candidate.text for candidate in pool])
+
+
 def heading(pool: Sequence[Candidate]) -> str:
     """What stands for the title of an article without one: on such pages the standfirst comes first."""
     return " ".join(candidate.text for candidate in pool[:2])
 
 
-def _alone(pools: Sequence[Sequence[Candidate]], read: Sequence[Weighed]) -> list[float]:
+def worth_alone(pools: Sequence[Sequence[Candidate]], read: Sequence[Weighed]) -> list[float]:
     """The worth of every candidate alone, its form counted."""
     return [
         worth + form(candidates, (at,))
@@ -101,7 +103,7 @@ def _alone(pools: Sequence[Sequence[Candidate]], read: Sequence[Weighed]) -> lis
 
 def together(pool: Sequence[Candidate], read: Weighed) -> Choice:
     """The best choice of one to three sentences of an article that say nothing twice; ``()`` of no sentences."""
-    alone = _alone([pool], [read])
+    alone = worth_alone([pool], [read])
     top = max(alone, default=0.0)
     least = top - (1 - _OWN_WORTH) * abs(top)
     best = sorted(range(len(pool)), key=lambda at: (-alone[at], at))[:_NEAR]

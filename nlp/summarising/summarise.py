@@ -273,10 +273,11 @@ class GenerativeSummariser:
         words = length.words or _SYLLABLES_A_SENTENCE * (length.most_sentences or _DEFAULT_SENTENCES)
         written = self._generate(text, words)
         pieces = [sentence.span.of(written) for sentence in split(written)][: length.most_sentences]
-        return summary_of([_traced(piece, articles) for piece in pieces], articles, self.name)
+        return summary_of([traced(piece, articles) for piece in pieces], articles, self.name)
 
 
-def _traced(sentence: str, articles: Sequence[Article]) -> SummarySentence:
+def traced(sentence: str, articles: Sequence[Article]) -> SummarySentence:
+    """A written sentence with its place in the articles, or with what they say that is nearest to it."""
     for article in articles:
         for block in article.blocks_of(Role.SAPO, Role.BODY):
             start = article.text.find(sentence, block.span.start, block.span.stop)

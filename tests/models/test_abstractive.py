@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from models.abstractive.source import BODY, TITLE, Source, Step, source_of, spelt
-from models.abstractive.writer import Draft, Writer, _without_repetition
+from models.abstractive.choices import NEVER, Choices, inner
+from models.abstractive.source import BEST, BODY, GOOD, TITLE, Source, Step, source_of, spelt
+from models.abstractive.writer import Writer
 from models.errors import DamagedModel
 from models.pieces import NULL, PAD, SEP, Pieces
+from models.salience.model import Salience
 from models.training import sources
 from tests.models.test_salience import _data
 
@@ -22,7 +25,12 @@ TITLE_TEXT = "Thanh Hóa xếp thứ 13 về PAPI"
 
 @pytest.fixture
 def source(sentences: tuple[str, ...], pieces: Pieces) -> Source:
-    return source_of(TITLE_TEXT, sentences, pieces)
+    return source_of(TITLE_TEXT, sentences, worth(sentences), pieces)
+
+
+def worth(sentences: Sequence[str]) -> list[float]:
+    """The first is worth most, and so on."""
+    return [-float(at) for at in range(len(sentences))]
 
 
 def copied(source: Source, of: int) -> list[Step]:
@@ -34,19 +42,31 @@ def test_a_source_is_the_title_a_sign_and_the_sentences(source: Source, sentence
     assert (source.ids[0], source.kinds[0]) == (NULL, 0)
     assert list(source.ids).count(SEP) == 1
     assert set(source.kinds[1 : list(source.ids).index(SEP)]) == {TITLE}
-    assert source.kinds[-1] == BODY
+    assert [int(source.kinds[source.text == at][0]) for at in (1, 2, 3, 4)] == [BEST, GOOD, GOOD, BODY]
     last = int(np.flatnonzero(source.text == 1)[-1])
     assert (source.written(last), source.glued(last)) == (".", True)
 
 
 @pytest.mark.parametrize("most", [1, 2, 9, 40])
 def test_a_long_source_is_cut_off(sentences: tuple[str, ...], pieces: Pieces, most: int) -> None:
-    assert len(source_of(TITLE_TEXT, sentences * 9, pieces, most)) == most
+    assert len(source_of(TITLE_TEXT, sentences * 9, worth(sentences * 9), pieces, most)) <= most
+
+
+def test_the_sentences_of_most_worth_are_read_in_page_order(sentences: tuple[str, ...], pieces: Pieces) -> None:
+    sizes = [len(pieces.encode(text)) for text in sentences]
+    last = len(sentences) - 1
+    value = [0.0] * last + [1.0]
+    value[1] = 0.5
+    read = source_of("", sentences, value, pieces, 2 + sizes[1] + sizes[last])
+    assert list(dict.fromkeys(read.text[2:].tolist())) == [2, last + 1]
+    assert set(read.kinds[read.text == last + 1]) == {BEST}
+    cut = source_of("", sentences, value, pieces, 2 + sizes[last] - 3)
+    assert set(cut.text[2:].tolist()) == {last + 1}
 
 
 def test_odd_sources_are_sources_too(pieces: Pieces) -> None:
-    assert source_of("", [], pieces).ids.tolist() == [NULL]
-    assert len(source_of("\ud800", ["", "…", "\u0000"], pieces)) > 1
+    assert source_of("", [], [], pieces).ids.tolist() == [NULL, SEP]
+    assert len(source_of("\ud800", ["", "…", "\u0000"], [0.0, 0.0, 0.0], pieces)) > 1
 
 
 def test_what_is_copied_is_spelt_as_the_article_spells_it(
@@ -65,18 +85,77 @@ def test_what_is_said_is_small_but_at_the_head_of_a_sentence(source: Source, pie
 
 
 def test_quotations_open_and_close(pieces: Pieces) -> None:
-    source = source_of("", ['Ông nói: "Lúa tốt" rồi đi.'], pieces)
+    source = source_of("", ['Ông nói: "Lúa tốt" rồi đi.'], [1.0], pieces)
     assert spelt(copied(source, 1), source, pieces) == 'Ông nói: "Lúa tốt" rồi đi.'
     first, last = (Step(int(source.ids[at]), at) for at in range(2, len(source)) if source.written(at) == '"')
     word = Step(pieces.word_ids("tỉnh")[0])
     assert spelt([word, last, word, first, word], source, pieces) == 'Tỉnh "tỉnh" tỉnh'
 
 
-def test_no_run_of_three_is_written_twice() -> None:
-    written = Draft(tuple(map(Step, (5, 6, 7, 9, 5, 6))))
-    chances = _without_repetition(np.zeros(12, np.float32), written)
-    assert np.flatnonzero(chances < 0).tolist() == [7]
-    assert not np.any(_without_repetition(np.zeros(12, np.float32), Draft((Step(5),))))
+# ── what may come next ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def choices_of(text: str, pieces: Pieces, said: str = "tỉnh . ,") -> Choices:
+    sayable = sorted({SEP, *(piece for word in said.split() for piece in pieces.word_ids(word))})
+    return Choices(source_of("", [text], [1.0], pieces), np.asarray(sayable, np.int32), pieces)
+
+
+def possible(choices: Choices, steps: Sequence[Step]) -> set[int]:
+    row = choices.allowed(np.zeros(len(choices.ids), np.float32), steps)
+    return set(choices.ids[row > NEVER].tolist())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Giá 15.000 đồng.", ["Giá", "15.000", "đồng", "."]),
+        ("Tăng 15,5% so với 2/9/2019.", ["Tăng", "15,5%", "so", "với", "2/9/2019", "."]),
+        ("Ở TP.HCM, Covid-19 lan.", ["Ở", "TP.HCM", ",", "Covid-19", "lan", "."]),
+        ("Nắng 40°C - nóng", ["Nắng", "40°C", "-", "nóng"]),
+    ],
+)
+def test_words_and_figures_are_copied_whole(text: str, words: list[str], pieces: Pieces) -> None:
+    source = source_of("", [text], [1.0], pieces)
+    found: list[str] = []
+    for at, goes_on in enumerate(inner(source)):
+        if source.text[at] >= 0:
+            found[len(found) - bool(goes_on) :] = [(found[-1] if goes_on else "") + source.written(at)]
+    assert found == words
+
+
+def test_a_figure_that_is_begun_is_ended_and_none_is_begun_in_its_middle(pieces: Pieces) -> None:
+    choices = choices_of("Giá 15.000 đồng.", pieces)
+    source = choices.source
+    first = next(at for at in range(len(source)) if source.text[at] >= 0 and source.written(at).startswith("1"))
+    assert possible(choices, [Step(int(source.ids[first]), first)]) == {int(source.ids[first + 1])}
+    copied = np.zeros((1, len(source)), np.float32)
+    copied[0, choices.inner] = 1.0  # the network wants nothing but middles
+    said = np.full((1, 4), -3.0, np.float32)
+    chances, _ = choices.weighed(said, copied, np.zeros(1, np.float32))
+    assert choices.ids[int(np.argmax(chances))] in choices.ids[:4]
+    middle = int(np.flatnonzero(choices.inner)[-1])
+    assert choices.place(int(source.ids[middle]), middle - 1, copied[0]) == middle
+    assert not choices.inner[choices.place(int(source.ids[middle]), -1, copied[0])]
+
+
+def test_a_summary_ends_after_a_sentence_and_marks_do_not_follow_marks(pieces: Pieces) -> None:
+    choices = choices_of("Tỉnh yên.", pieces)
+    (tinh,), (stop,), (comma,) = (pieces.word_ids(word) for word in ("tỉnh", ".", ","))
+    assert not {SEP, stop, comma} & possible(choices, [])
+    assert SEP not in possible(choices, [Step(tinh)])
+    assert {stop, comma} <= possible(choices, [Step(tinh)])
+    after = possible(choices, [Step(tinh), Step(stop)])
+    assert SEP in after
+    assert not {stop, comma} & after
+    assert not {SEP, stop, comma} & possible(choices, [Step(tinh), Step(comma)])
+
+
+def test_no_run_of_three_is_written_twice(pieces: Pieces) -> None:
+    choices = choices_of("Tỉnh yên.", pieces, "tỉnh . , và xã")
+    (tinh,), (and_,), (xa,) = (pieces.word_ids(word) for word in ("tỉnh", "và", "xã"))
+    written = [Step(piece) for piece in (tinh, and_, xa, tinh, and_)]
+    assert xa not in possible(choices, written)
+    assert xa in possible(choices, written[:-1])
 
 
 # ── learning ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -86,9 +165,11 @@ def test_examples_come_back_and_what_is_cut_off_has_no_end(
     tmp_path: Path, sentences: tuple[str, ...], pieces: Pieces
 ) -> None:
     from models.training.abstractive.examples import MOST_TOLD, Packed, example_of, pack
+    from models.training.salience.articles import Story
 
     long = " ".join(sentences * 3)
-    examples = [example_of(TITLE_TEXT, sentences, text, pieces) for text in (sentences[0], long)]
+    story = Story(TITLE_TEXT, "", sentences)
+    examples = [example_of(story, text, Salience.open(), pieces) for text in (sentences[0], long)]
     assert pack(examples, tmp_path / "x.npz") == 2
     packed = Packed([tmp_path / "x.npz", tmp_path / "x.npz"])
     assert len(packed) == 4
@@ -107,65 +188,71 @@ def test_a_gap_sentence_is_not_read(sentences: tuple[str, ...], pieces: Pieces) 
     from models.training.abstractive.examples import gaps
     from models.training.salience.articles import Story
 
-    (made,) = gaps([Story(TITLE_TEXT, "", sentences)], pieces)
+    (made,) = gaps([Story(TITLE_TEXT, "", sentences)], Salience.open(), pieces)
     told = made.told.tolist()
     read = made.ids.tolist()
     assert told not in [read[at : at + len(told)] for at in range(len(read))]
     assert any(pieces.encode(sentence).ids.tolist() == told for sentence in sentences)
 
 
-def test_figures_and_ends_of_words_cannot_be_said(sentences: tuple[str, ...], pieces: Pieces) -> None:
-    from models.training.abstractive.examples import example_of, sayable
+def test_figures_names_and_ends_of_words_cannot_be_said(sentences: tuple[str, ...], pieces: Pieces) -> None:
+    from models.training.abstractive.examples import sayable
 
-    examples = [example_of("", sentences, sentence, pieces) for sentence in sentences]
-    said = sayable(examples, pieces.size, pieces)
-    assert said[SEP]
-    assert said[pieces.word_ids("tỉnh")[0]]
-    assert said[pieces.word_ids(",")[0]]
-    assert not any(said[piece] for piece in range(pieces.size) if re.search(r"\d", pieces.surface(piece)))
-    assert not said[[PAD, NULL]].any()
+    said = set(sayable(map(pieces.encode, sentences), pieces).tolist())
+    assert SEP in said
+    assert {*pieces.word_ids("tỉnh"), *pieces.word_ids(",")} <= said
+    assert not any(re.search(r"\d", pieces.surface(piece)) for piece in said)
+    assert not said & {PAD, NULL}
+    assert not set(pieces.word_ids("nguyễn")) & set(
+        sayable(map(pieces.encode, ["Ông Nguyễn An.", "Bà Nguyễn Nga."]), pieces)
+    )
+    assert not set(pieces.word_ids("tỉnh")) & set(sayable([pieces.encode("Một tỉnh")], pieces, often=2))
 
 
 def test_the_network_writes_step_by_step_as_it_does_at_once(sentences: tuple[str, ...], pieces: Pieces) -> None:
     torch = pytest.importorskip("torch")
-    from models.training.abstractive.network import Architecture, Network, loss_of
+    from models.training.abstractive.network import Architecture, Network
 
     torch.manual_seed(3)
-    unsayable = torch.zeros(pieces.size, dtype=torch.bool)
-    network = Network(Architecture(pieces.size, 16, 32, 1, 2, 48, 2), unsayable).eval()
-    encoded = [source_of(TITLE_TEXT, sentences[:count], pieces) for count in (1, 3)]
+    network = Network(Architecture(pieces.size, 16, 32, 1, 2, 48, 2), torch.arange(SEP, 30)).eval()
+    encoded = [source_of(TITLE_TEXT, sentences[:count], worth(sentences[:count]), pieces) for count in (1, 3)]
     length = max(map(len, encoded))
     ids, shapes, kinds = (
         torch.tensor(np.stack([np.pad(getattr(one, name), (0, length - len(one))) for one in encoded])).long()
         for name in ("ids", "shapes", "kinds")
     )
     written = torch.tensor([[NULL, 9, 8, 7], [NULL, 5, 6, 9]])
+    told = torch.tensor([[9, 8, 7, SEP], [5, 6, 9, PAD]])
     with torch.no_grad():
-        whole = network(ids, shapes, kinds, written)
         memory, past = network.read(ids, shapes, kinds), None
+        earlier = torch.nn.functional.pad(written[:, :-1], (1, 0), value=PAD)
+        whole = network.chances(network.write(written, memory, None)[0], written, earlier, memory)
         for at in range(4):
-            earlier = written[:, at - 1 : at] if at else torch.full((2, 1), PAD)
-            step, past = network.write(written[:, at : at + 1], earlier, memory, past)
+            h, past = network.write(written[:, at : at + 1], memory, past)
+            step = network.chances(h, written[:, at : at + 1], earlier[:, at : at + 1], memory)
             for name in ("said", "copied", "gate"):
                 assert torch.allclose(getattr(step, name)[:, 0], getattr(whole, name)[:, at], atol=1e-5), name
-    alone = network(
-        ids[:1, : len(encoded[0])], shapes[:1, : len(encoded[0])], kinds[:1, : len(encoded[0])], written[:1]
-    )
-    assert torch.allclose(alone.said, whole.said[:1], atol=1e-4)  # padding is not seen
-    assert float(whole.copied[0, :, len(encoded[0]) :].sum()) == 0.0
-    assert float(loss_of(whole, ids, written)) > 0
+        assert float(whole.copied[0, :, len(encoded[0]) :].sum()) == 0.0
+        both = float(network(ids, shapes, kinds, written, told))
+        cut = [one[:1, : len(encoded[0])] for one in (ids, shapes, kinds)]
+        first, second = (
+            float(network(*source, written[at : at + 1], told[at : at + 1]))
+            for at, source in enumerate((cut, [one[1:] for one in (ids, shapes, kinds)]))
+        )
+    assert both == pytest.approx((4 * first + 3 * second) / 7, abs=1e-4)  # padding is neither seen nor learnt
 
 
 def test_what_can_be_neither_said_nor_copied_does_not_count() -> None:
     torch = pytest.importorskip("torch")
-    from models.training.abstractive.network import Said, loss_of
+    from models.training.abstractive.network import Architecture, Network
 
-    chances = torch.log(torch.tensor([[[0.5, 0.5, 1e-30]]])).clamp(min=-1e4)
-    chances[..., 2] = -1e4
-    said = Said(chances, torch.tensor([[[1.0]]]), torch.tensor([[0.0]]))
-    ids = torch.tensor([[1]])
-    assert float(loss_of(said, ids, torch.tensor([[2]]))) == 0.0
-    assert float(loss_of(said, ids, torch.tensor([[1]]))) == pytest.approx(-np.log(0.5 * 0.5 + 0.5 * 1.0), abs=1e-5)
+    network = Network(Architecture(9, 4, 8, 1, 2, 8, 1), torch.tensor([SEP, 5, 6]))
+    ids = torch.tensor([[NULL, 7, SEP]])
+    given = (ids, torch.zeros_like(ids), torch.zeros_like(ids), torch.tensor([[NULL]]))
+    with torch.no_grad():
+        neither, said, copied = (float(network(*given, torch.tensor([[piece]]))) for piece in (8, 5, 7))
+    assert neither == 0.0
+    assert min(said, copied) > 0.0
 
 
 # ── the chain ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -185,7 +272,7 @@ def test_the_whole_chain_makes_a_writer(
     config = dataclasses.replace(SMOKE, work=tmp_path / "work")
     folder = run(config, tmp_path / "pack")
     writer = Writer.open(folder)
-    source = source_of(TITLE_TEXT, sentences, writer.pieces)
+    source = source_of(TITLE_TEXT, sentences, worth(sentences), writer.pieces)
     text = writer.write(source, most=20)
     assert text
     assert text == Writer.open(folder).write(source, most=20)

@@ -24,12 +24,14 @@ def start(c: Config) -> None:
 
 
 def examples(c: Config) -> None:
-    step_02_examples.run(c.work, c.news, c.held_out, c.each, c.limit)
+    kinds = ["gaps", "abstracts"] if c.pretrain.minutes else ["abstracts"]
+    step_02_examples.run(c.work, c.news, c.held_out, kinds, c.limit or c.each)
 
 
 def pretrain(c: Config) -> None:
     step_03_train.run(c, c.pretrain, "gaps")
-    draw(c.work / PRETRAIN)
+    if c.pretrain.minutes:
+        draw(c.work / PRETRAIN)
 
 
 def finetune(c: Config) -> None:

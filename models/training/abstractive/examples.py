@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from models.abstractive.source import source_of
-from models.pieces import GLUED, NULL, PAD, SEP, SIGN, IntArray, Pieces
+from models.pieces import GLUED, LOWER, NULL, PAD, SEP, SIGN, Encoded, IntArray, Pieces
+from models.salience.model import Salience
 from models.training.salience.articles import Story
 from models.training.salience.rouge import Reference, syllables
 
@@ -21,50 +21,52 @@ _FIRST: Final = 12  # sentences among which the one that says most is looked for
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A source's ``ids``, ``shapes``, ``kinds`` ``[L]``; the ``told`` pieces ``[T]`` with their shapes."""
+    """A source's ``ids``, ``shapes``, ``kinds`` ``[L]``; the ``told`` pieces ``[T]``."""
 
     ids: IntArray
     shapes: IntArray
     kinds: IntArray
     told: IntArray
-    told_shapes: IntArray
 
 
-def example_of(title: str, sentences: Sequence[str], abstract: str, pieces: Pieces) -> Example:
-    source, told = source_of(title, sentences, pieces), pieces.encode(abstract)
-    return Example(source.ids, source.shapes, source.kinds, told.ids[:MOST_TOLD], told.shapes[:MOST_TOLD])
+def example_of(story: Story, told: str, head: Salience, pieces: Pieces) -> Example:
+    """Of an article's title and best sentences, and what is to be written of them."""
+    worth = head.read(story.title, story.sentences).alone()
+    source = source_of(story.title, story.sentences, worth, pieces)
+    return Example(source.ids, source.shapes, source.kinds, pieces.encode(told).ids[:MOST_TOLD])
 
 
-def abstracts(found: Iterable[Story], pieces: Pieces) -> Iterator[Example]:
+def abstracts(found: Iterable[Story], head: Salience, pieces: Pieces) -> Iterator[Example]:
     """Title and body → abstract, which is no part of what is read."""
-    return (example_of(story.title, story.sentences, story.abstract, pieces) for story in found)
+    return (example_of(story, story.abstract, head, pieces) for story in found)
 
 
-def gaps(found: Iterable[Story], pieces: Pieces) -> Iterator[Example]:
+def gaps(found: Iterable[Story], head: Salience, pieces: Pieces) -> Iterator[Example]:
     """The sentence that says most of what the others say, to be written without having been read (gap sentences, Zhang
     et al. 2020). The title stays: it is what a summary is about."""
     for story in found:
         rest = Reference(" ".join(story.sentences))
         worth = [rest.rouge(syllables(sentence))[0] for sentence in story.sentences[:_FIRST]]
         best = int(np.argmax(worth))
-        kept = [sentence for at, sentence in enumerate(story.sentences) if at != best]
-        yield example_of(story.title, kept, story.sentences[best], pieces)
+        kept = tuple(sentence for at, sentence in enumerate(story.sentences) if at != best)
+        yield example_of(replace(story, sentences=kept), story.sentences[best], head, pieces)
 
 
-def sayable(examples: Iterable[Example], size: int, pieces: Pieces) -> np.ndarray:
-    """``[V]`` bool: pieces that may be written where the source does not have them. Whole syllables and signs: a piece
-    that mostly goes on a word cannot be written after a space, and a figure must be one that the article states."""
-    seen: Counter[int] = Counter()
-    begun: Counter[int] = Counter()
-    for example in examples:
-        seen.update(example.told.tolist())
-        begins = (example.told_shapes < GLUED) | (example.told_shapes % GLUED == SIGN)
-        begun.update(example.told[begins].tolist())
-    surfaces = [pieces.surface(piece) for piece in range(size)]
-    plain = [surface.isalpha() or (len(surface) == 1 and not surface.isalnum()) for surface in surfaces]
-    found = [plain[piece] and 2 * begun[piece] > seen[piece] for piece in range(size)]
+def sayable(abstracts: Iterable[Encoded], pieces: Pieces, often: int = 1) -> IntArray:
+    """The pieces that may be written where the source does not have them. Whole syllables and signs: a piece that
+    mostly goes on a word cannot be written after a space. Such as are mostly written small: a name, like a figure,
+    must be one that the article states. ``often``: how many times a piece must have been written."""
+    seen, begun, small = (np.zeros(pieces.size, np.int64) for _ in range(3))
+    for one in abstracts:
+        shape, signs, first = one.shapes % GLUED, one.shapes % GLUED == SIGN, np.arange(len(one)) == 0
+        np.add.at(seen, one.ids, 1)
+        np.add.at(begun, one.ids[(one.shapes < GLUED) | signs], 1)
+        np.add.at(small, one.ids[(shape == LOWER) | signs | first], 1)  # the first has its capital in any case
+    surfaces = [pieces.surface(piece) for piece in range(pieces.size)]
+    plain = np.asarray([surface.isalpha() or (len(surface) == 1 and not surface.isalnum()) for surface in surfaces])
+    found = plain & (2 * begun > seen) & (2 * small > seen) & (seen >= often)
     found[SEP] = True
-    return np.asarray(found)
+    return np.flatnonzero(found).astype(np.int32)
 
 
 def pack(examples: Iterable[Example], target: Path) -> int:
@@ -101,7 +103,7 @@ class Packed:
     def batch(self, rows: np.ndarray, length: int) -> dict[str, np.ndarray]:
         """Padded: the source ``[B, length]``; ``written`` ``[B, T]`` begins with NULL, ``told`` ends with SEP."""
         source = {name: self._padded(name, rows, self._firsts, self.lengths, length) for name in _SOURCE}
-        told = self._padded("told", rows, self._begins, self.tolds, MOST_TOLD)
+        told = self._padded("told", rows, self._begins, self.tolds, int(self.tolds[rows].max()))
         written = np.concatenate((np.full((len(rows), 1), NULL), told), axis=1)
         told = np.concatenate((told, np.full((len(rows), 1), PAD)), axis=1)
         ended = self.tolds[rows] < MOST_TOLD  # what was cut off has no end that could be learnt
@@ -113,7 +115,7 @@ class Packed:
         at = np.where(inside, firsts[rows, None] + np.arange(length), 0)
         return np.where(inside, self._columns[name][at].astype(np.int64), PAD)
 
-    def plan(self, tokens: int, seed: int, step: int = 64) -> list[tuple[np.ndarray, int]]:
+    def plan(self, tokens: int, seed: int, step: int = 32) -> list[tuple[np.ndarray, int]]:
         """All rows once (but for remainders), in shuffled batches of about ``tokens`` source positions and of few
         padded lengths: a compiled network is compiled once for each shape it meets."""
         random_state = np.random.default_rng(seed)

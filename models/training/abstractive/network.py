@@ -1,6 +1,7 @@
 """The writer's network: the reader's encoder over the article, and a decoder that copies or says.
 
-Shapes: B (articles), L (source positions), T (written pieces), W (width), V (vocabulary). At every step a gate divides
+Shapes: B (articles), L (source positions), T (written pieces), W (width), S (pieces that may be said without being
+copied, a small part of the vocabulary), N (pieces of a batch that are learnt from). At every step a gate divides
 the chance between copying a source position and saying a piece of the vocabulary (pointer-generator, See et al. 2017);
 a piece's chance is the sum of both. That copying goes on where it stands need not be learnt: a position is told when
 the one or two pieces before it are those written last. Figures can only be copied: what the article does not state
@@ -18,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - the customary name
 
+from models.abstractive.source import KINDS
 from models.pieces import PAD, SHAPES
 from models.training.network import Architecture as Encoder
 from models.training.network import Block, attention, rotate, rotation
@@ -105,7 +107,7 @@ class Turn(NamedTuple):
 
 
 class Said(NamedTuple):
-    """``said`` ``[B, T, V]`` log-chances of saying, ``copied`` ``[B, T, L]`` chances of copying, ``gate`` ``[B, T]``
+    """``said`` ``[B, T, S]`` log-chances of saying, ``copied`` ``[B, T, L]`` chances of copying, ``gate`` ``[B, T]``
     the log-odds of saying."""
 
     said: Tensor
@@ -116,14 +118,17 @@ class Said(NamedTuple):
 class Network(nn.Module):  # type: ignore[misc]
     """``forward(ids, shapes, kinds, written)`` gives :class:`Said` for what follows each written piece."""
 
-    def __init__(self, a: Architecture, unsayable: Tensor) -> None:
-        """``unsayable`` ``[V]`` bool: pieces that may only be copied."""
+    def __init__(self, a: Architecture, sayable: Tensor) -> None:
+        """``sayable`` ``[S]``: the pieces that may be said, all others may only be copied."""
         super().__init__()
         self.a = a
-        self.register_buffer("unsayable", torch.where(unsayable, _NEVER, 0.0), persistent=False)
+        columns = torch.full((a.vocabulary,), -1)
+        columns[sayable] = torch.arange(len(sayable))
+        self.register_buffer("sayable", sayable, persistent=False)
+        self.register_buffer("columns", columns, persistent=False)  # of each piece in what is said, -1: none
         self.pieces = nn.Embedding(a.vocabulary, a.embedding)
         self.shapes = nn.Embedding(SHAPES, a.width)
-        self.kinds = nn.Embedding(3, a.width)
+        self.kinds = nn.Embedding(KINDS, a.width)
         self.project = nn.Linear(a.embedding, a.width)
         self.enter = nn.LayerNorm(a.width)
         self.blocks = nn.ModuleList(Block(a.encoder) for _ in range(a.layers))
@@ -132,7 +137,7 @@ class Network(nn.Module):  # type: ignore[misc]
         self.writer = nn.ModuleList(WriterBlock(a) for _ in range(a.writer))
         self.end = nn.LayerNorm(a.width)
         self.say = nn.Linear(a.width, a.embedding)
-        self.rarity = nn.Parameter(torch.zeros(a.vocabulary))
+        self.rarity = nn.Parameter(torch.zeros(len(sayable)))
         self.point = nn.Linear(a.width, a.width)
         self.pointed = nn.Linear(a.width, a.width)
         self.gate = nn.Linear(a.width, 1)
@@ -150,9 +155,15 @@ class Network(nn.Module):  # type: ignore[misc]
         nn.init.normal_(self.shapes.weight, std=0.1)
         nn.init.normal_(self.kinds.weight, std=0.1)
 
-    def forward(self, ids: Tensor, shapes: Tensor, kinds: Tensor, written: Tensor) -> Said:
+    def forward(self, ids: Tensor, shapes: Tensor, kinds: Tensor, written: Tensor, told: Tensor) -> Tensor:
+        """The loss, ready to be learnt from: −log of the chance of each ``told`` piece ``[B, T]``, mean of all that
+        could be written."""
+        memory = self.read(ids, shapes, kinds)
         earlier = F.pad(written[:, :-1], (1, 0), value=PAD)
-        return self.write(written, earlier, self.read(ids, shapes, kinds), None)[0]
+        h = self.write(written, memory, None)[0]
+        copied, gate = self.copying(h, written, earlier, memory)
+        copies = (copied * (ids[:, None, :] == told[..., None])).sum(-1)
+        return self.loss(h, copies, gate, told)
 
     def read(self, ids: Tensor, shapes: Tensor, kinds: Tensor) -> Memory:
         closed = torch.where(ids != PAD, 0.0, _NEVER)[:, None, None, :]
@@ -166,10 +177,10 @@ class Network(nn.Module):  # type: ignore[misc]
         return Memory(ids, [k for k, _ in pairs], [v for _, v in pairs], self.pointed(h), closed)
 
     def write(
-        self, written: Tensor, earlier: Tensor, memory: Memory, past: list[tuple[Tensor, Tensor]] | None
-    ) -> tuple[Said, list[tuple[Tensor, Tensor]]]:
-        """What follows each of ``written`` ``[B, T]``, which come after ``past``; and the past with them. ``earlier``:
-        the piece before each."""
+        self, written: Tensor, memory: Memory, past: list[tuple[Tensor, Tensor]] | None
+    ) -> tuple[Tensor, list[tuple[Tensor, Tensor]]]:
+        """What the network thinks ``[B, T, W]`` after each of ``written`` ``[B, T]``, which come after ``past``; and
+        the past with them."""
         before = past[0][0].shape[2] if past else 0
         length = written.shape[1]
         cos, sin = rotation(before + length, self.a.width // self.a.heads // 2, written.device)
@@ -182,24 +193,34 @@ class Network(nn.Module):  # type: ignore[misc]
             kept = memory.keys[number], memory.values[number], memory.closed.to(x.dtype)
             x, pair = block(x, past[number] if past else None, kept, turn)
             made.append(pair)
-        return self.chances(self.end(x), written, earlier, memory), made
+        return self.end(x), made
 
     def chances(self, h: Tensor, written: Tensor, earlier: Tensor, memory: Memory) -> Said:
+        """What follows each of ``written``; ``earlier``: the piece before each."""
+        copied, gate = self.copying(h, written, earlier, memory)
+        return Said(self.saying(h), copied, gate)
+
+    def copying(self, h: Tensor, written: Tensor, earlier: Tensor, memory: Memory) -> tuple[Tensor, Tensor]:
         pointing = (self.point(h) @ memory.pointers.transpose(1, 2)).float() / math.sqrt(self.a.width)
         one = F.pad(memory.ids, (1, 0), value=PAD)[:, None, :-1] == written[..., None]
         two = one & (F.pad(memory.ids, (2, 0), value=PAD)[:, None, :-2] == earlier[..., None])
         pointing = pointing + self.goes_on[0] * one.float() + self.goes_on[1] * two.float() + memory.closed[:, 0]
         copied = torch.softmax(pointing, -1)
-        logits = (self.say(h) @ self.pieces.weight.to(h.dtype).T).float() + self.rarity + self.unsayable
-        gate = self.gate(h).squeeze(-1).float() + self.sure * copied.amax(-1)
-        return Said(torch.log_softmax(logits, -1), copied, gate)
+        return copied, self.gate(h).squeeze(-1).float() + self.sure * copied.amax(-1)
 
+    def saying(self, h: Tensor) -> Tensor:
+        logits = (self.say(h) @ self.pieces.weight[self.sayable].to(h.dtype).T).float() + self.rarity
+        return torch.log_softmax(logits, -1)
 
-def loss_of(said: Said, ids: Tensor, told: Tensor) -> Tensor:
-    """Mean of −log of the chance of each told piece ``[B, T]``; those that could not be written at all do not count."""
-    spoken = said.said.gather(-1, told[..., None]).squeeze(-1) + F.logsigmoid(said.gate)
-    there = ids[:, None, :] == told[..., None]
-    copied = (said.copied * there).sum(-1).clamp(min=1e-9).log() + F.logsigmoid(-said.gate)
-    chance = torch.logaddexp(spoken, copied)
-    counts = (told != PAD) & ((spoken > 0.5 * _NEVER) | there.any(-1))
-    return -(chance * counts).sum() / counts.sum().clamp(min=1)
+    @torch.compiler.disable  # type: ignore[untyped-decorator]
+    def loss(self, h: Tensor, copies: Tensor, gate: Tensor, told: Tensor) -> Tensor:
+        """``h`` ``[B, T, W]``; ``copies``, ``gate``, ``told`` ``[B, T]``. Padding is left out before anything is said
+        (not compiled: how much of it there is differs from batch to batch)."""
+        kept = told != PAD
+        h, copies, gate, told = h[kept], copies[kept], gate[kept], told[kept]
+        column = self.columns[told]
+        said = self.saying(h).gather(-1, column.clamp(min=0)[:, None]).squeeze(-1)
+        said = torch.where(column >= 0, said, _NEVER)
+        chance = torch.logaddexp(said + F.logsigmoid(gate), copies.clamp(min=1e-9).log() + F.logsigmoid(-gate))
+        counts = (column >= 0) | (copies > 0)
+        return -(chance * counts).sum() / counts.sum().clamp(min=1)

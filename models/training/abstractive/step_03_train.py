@@ -11,10 +11,11 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
+from models.abstractive.source import KINDS
+from models.abstractive.writer import SAYABLE
 from models.training.abstractive.config import Config
 from models.training.abstractive.examples import Packed
-from models.training.abstractive.network import Architecture, Network, Said, loss_of
-from models.training.abstractive.step_02_examples import SAYABLE
+from models.training.abstractive.network import Architecture, Network
 from models.training.checkpoint import SMOOTHED
 from models.training.loop import Plan, Task, to_device, train
 from models.training.team import set_threads
@@ -23,11 +24,10 @@ PRETRAIN, FINETUNE = "pretrain", "finetune"
 _LOOKED = 256  # held-out articles
 
 
-def writing_loss(forward: Callable[..., Said], data: dict[str, Tensor]) -> Tensor:
-    """Of the writer: −log of the chance of each told piece."""
+def writing_loss(forward: Callable[..., Tensor], data: dict[str, Tensor]) -> Tensor:
+    """Of the writer."""
     with torch.autocast(data["ids"].device.type, dtype=torch.bfloat16):
-        said = forward(data["ids"], data["shapes"], data["kinds"], data["written"])
-    return loss_of(said, data["ids"], data["told"])
+        return forward(**data)
 
 
 WRITING = Task(Packed, writing_loss)
@@ -36,14 +36,17 @@ WRITING = Task(Packed, writing_loss)
 def new_network(config: Config) -> Network:
     """A network whose encoder begins where a reader's is, as far as their shapes are the same."""
     vectors = torch.from_numpy(np.load(config.work / "vectors.npy", allow_pickle=False))
-    unsayable = torch.from_numpy(~np.load(config.work / SAYABLE, allow_pickle=False))
+    sayable = torch.from_numpy(np.load(config.work / SAYABLE, allow_pickle=False).astype(np.int64))
     torch.manual_seed(0)
-    network = Network(Architecture(len(vectors), vectors.shape[1], **config.sizes), unsayable)
+    network = Network(Architecture(len(vectors), vectors.shape[1], **config.sizes), sayable)
     network.pieces.weight.data.copy_(vectors)
     begin = next((path for path in (*config.encoders, config.work / "start" / "weights") if path.is_file()), None)
     if begin is not None:
         ours = network.state_dict()
-        taken = {name: value for name, value in load_file(begin).items() if _fits(name, value, ours)}
+        found = load_file(begin)
+        rest = found["kinds.weight"][-1:].expand(KINDS - len(found["kinds.weight"]), -1)
+        found["kinds.weight"] = torch.cat((found["kinds.weight"], rest))  # every sentence is of the body at first
+        taken = {name: value for name, value in found.items() if _fits(name, value, ours)}
         network.load_state_dict(taken, strict=False)
     return network
 
@@ -69,10 +72,13 @@ def look(work: Path, held_out: str) -> Callable[[Network], dict[str, float]]:
 
 
 def run(config: Config, plan: Plan, kind: str, begin: Path | None = None) -> None:
-    """Learn from the shards of a kind; ``begin`` holds weights to go on from when nothing was learnt yet."""
+    """Learn from the shards of a kind; ``begin`` holds weights to go on from, if there are any. A plan of no minutes
+    is left out."""
+    if not plan.minutes:
+        return
     set_threads()
     network = new_network(config)
-    if begin is not None:
+    if begin is not None and begin.is_file():
         network.load_state_dict(load_file(begin))
     network = network.to("cuda" if torch.cuda.is_available() else "cpu")
     shards = [config.work / kind / f"{name}.npz" for name in config.news]

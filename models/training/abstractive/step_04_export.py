@@ -35,7 +35,7 @@ class Reads(nn.Module):  # type: ignore[misc]
 
 class Writes(nn.Module):  # type: ignore[misc]
     """What was read, what was written (``last`` ``[B, 2]``, the last two pieces, and the past before the very last) →
-    ``said`` ``[B, V]``, ``copied`` ``[B, L]``, ``gate`` ``[B]``, and the past with the last."""
+    ``said`` ``[B, S]``, ``copied`` ``[B, L]``, ``gate`` ``[B]``, and the past with the last."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -47,9 +47,8 @@ class Writes(nn.Module):  # type: ignore[misc]
         closed = torch.where(ids != 0, 0.0, -1e4)[:, None, None, :]
         count = self.network.a.writer
         memory = Memory(ids, [keys[n] for n in range(count)], [values[n] for n in range(count)], pointers, closed)
-        said, past = self.network.write(
-            last[:, 1:], last[:, :1], memory, [(past_k[n], past_v[n]) for n in range(count)]
-        )
+        h, past = self.network.write(last[:, 1:], memory, [(past_k[n], past_v[n]) for n in range(count)])
+        said = self.network.chances(h, last[:, 1:], last[:, :1], memory)
         made = torch.stack([key for key, _ in past]), torch.stack([value for _, value in past])
         return said.said[:, -1], said.copied[:, -1], said.gate[:, -1], *made
 

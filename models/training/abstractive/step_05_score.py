@@ -11,8 +11,9 @@ from typing import Any, Final
 import numpy as np
 
 from models.abstractive.source import source_of
-from models.abstractive.writer import READS, WRITES, Writer
+from models.abstractive.writer import READS, SAYABLE, WRITES, Writer
 from models.pieces import Pieces
+from models.salience.model import Salience
 from models.sessions import session_of
 from models.training import sources
 from models.training.salience.articles import stories
@@ -26,19 +27,24 @@ _NAMES: Final = ("rouge_1", "rouge_2", "rouge_l")
 def opened(work: Path) -> Writer:
     """The exported writer, before it is packed."""
     reads, writes = (session_of(str(work / "export" / name)) for name in (READS, WRITES))
-    return Writer(reads, writes, Pieces.open(work / "pieces.model"))
+    sayable = np.load(work / SAYABLE, allow_pickle=False)
+    return Writer(reads, writes, sayable, Pieces.open(work / "pieces.model"))
 
 
 def run(work: Path, limit: int | None = None) -> dict[str, Any]:
     """Means in points, how many syllables were written, seconds an article; and the first outputs, to be read."""
-    writer = opened(work)
+    writer, head = opened(work), Salience.open()
     found = list(itertools.islice(stories([sources.DATA / "summaries_dev" / f"{DEV}.jsonl.xz"]), limit))
     written: dict[str, list[str]] = {"LEAD-1": [story.sentences[0] for story in found]}
     seconds: dict[str, float] = {}
     for beam in BEAMS:
         start = time.perf_counter()
         written[f"beam {beam}"] = [
-            writer.write(source_of(story.title, story.sentences, writer.pieces), beam=beam) for story in found
+            writer.write(
+                source_of(story.title, story.sentences, head.read(story.title, story.sentences).alone(), writer.pieces),
+                beam=beam,
+            )
+            for story in found
         ]
         seconds[f"beam {beam}"] = (time.perf_counter() - start) / max(1, len(found))
     scores = {name: _scores(texts, [story.abstract for story in found]) for name, texts in written.items()}

@@ -7,15 +7,15 @@ import shutil
 from pathlib import Path
 from typing import Any, Final
 
-from models.abstractive.writer import READS, SHIPPED, WRITES
+from models.abstractive.writer import READS, SAYABLE, SHIPPED, WRITES
 from models.pack import write_manifest
 from models.training.abstractive.config import Config
-from models.training.abstractive.step_03_train import FINETUNE, PRETRAIN
 from models.training.abstractive.step_05_score import DEV
 from models.training.salience.card import filled
 from models.training.salience.step_07_pack import data_sets
 
 TEMPLATE: Final = Path(__file__).with_name("card_template.md")
+OTHERS: Final = (SAYABLE, "pieces.model")
 COLUMNS: Final = ("rouge_1", "rouge_2", "rouge_l", "syllables")
 SIGNATURE: Final = f"rouge-1/2/L F | syllables, NFC, lower case | {DEV} | hoibao {SHIPPED}, before the guard"
 
@@ -27,7 +27,9 @@ def run(config: Config, parameters: int, target: Path) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     for name in (READS, WRITES):
         shutil.copyfile(work / "export" / name, target / name)
-    shutil.copyfile(work / "pieces.model", target / "pieces.model")
+    for name in OTHERS:
+        shutil.copyfile(work / name, target / name)
+    plans = (config.pretrain, config.finetune)
     about: dict[str, Any] = {
         "name": SHIPPED,
         "version": config.name,
@@ -36,15 +38,15 @@ def run(config: Config, parameters: int, target: Path) -> Path:
         "licence": "Apache-2.0 for the code; trained on news that states no licence: see MODEL_CARD.md",
         "parameters": parameters,
         "sizes": config.sizes,
-        "training": {name: _spent(work / name) for name in (PRETRAIN, FINETUNE)},
+        "training": {plan.name: _spent(work / plan.name) for plan in plans if plan.minutes},
         "signature": SIGNATURE,
         "articles": measured["articles"],
         "scores": measured["scores"],
         "data": data_sets(config.news),
     }
-    card = filled(TEMPLATE, about, COLUMNS, about["training"][FINETUNE]["examples"])
+    card = filled(TEMPLATE, about, COLUMNS, about["training"][config.finetune.name]["examples"])
     (target / "MODEL_CARD.md").write_text(card, encoding="utf-8", newline="\n")
-    write_manifest(target, [READS, WRITES, "pieces.model"], about)
+    write_manifest(target, [READS, WRITES, *OTHERS], about)
     return target
 
 
