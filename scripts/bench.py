@@ -33,6 +33,7 @@ def main() -> None:
     answering_rate(options.article, options.rounds)
     window_time(options.rounds)
     against_large(options.article, options.rounds)
+    against_vit5(options.article, options.rounds)
 
 
 def process(command: list[str]) -> tuple[float, float]:
@@ -172,6 +173,47 @@ def against_large(article: Path, rounds: int) -> None:
     print(
         f"\nnetwork {1 / ours:.1f} questions/s, XLM-R base in torch {1 / theirs:.2f} ({windows} windows): "
         f"{theirs / ours:.0f} × as fast"
+    )
+
+
+def against_vit5(article: Path, rounds: int) -> None:
+    """Seconds of one abstract: the shipped writer against a torch model of ViT5 base's size (T5 1.1: 12 + 12 blocks of
+    width 768), on the same article.
+
+    Random weights serve for timing: the large one reads as many syllables and writes greedily as many pieces as the
+    writer did, with its cache; the writer keeps four drafts.
+    """
+    if not (importlib.util.find_spec("torch") and importlib.util.find_spec("transformers")):
+        print("\nViT5 base: not measured, torch and transformers are not installed")
+        return
+    import torch
+    from transformers import T5Config, T5ForConditionalGeneration
+
+    from models.abstractive.writer import Writer
+    from nlp import Assistant
+    from nlp.summarising.summarise import Length
+
+    read = Assistant.open(reader=None, summariser=None).read(article)
+    syllables = len(read.text.split())
+    assistant = Assistant.open(reader=None, summariser="abstractive")
+    pieces = len(Writer.open().pieces.encode(assistant.summarise([read], Length()).text))
+    torch.set_num_threads(2)
+    torch.manual_seed(0)
+    sizes = {"d_model": 768, "d_kv": 64, "d_ff": 2048, "num_layers": 12, "num_heads": 12}
+    config = T5Config(vocab_size=36_096, feed_forward_proj="gated-gelu", decoder_start_token_id=0, **sizes)
+    large = T5ForConditionalGeneration(config).eval()
+    ids = torch.randint(5, 36_000, (1, syllables))
+
+    def generate() -> None:
+        with torch.inference_mode():
+            large.generate(ids, min_new_tokens=pieces, max_new_tokens=pieces, do_sample=False)
+
+    generate()
+    ours, theirs = alternate(lambda: assistant.summarise([read], Length()), generate, rounds)
+    millions = sum(parameter.numel() for parameter in large.parameters()) / 1e6
+    print(
+        f"\nabstractive {ours:.2f} s an article of {syllables} syllables ({pieces} pieces written), "
+        f"torch model of {millions:.0f} M {theirs:.1f} s: {theirs / ours:.0f} × as fast"
     )
 
 

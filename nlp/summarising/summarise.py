@@ -38,6 +38,10 @@ _DATELINE: Final = re.compile(
     r")\s*"
 )
 _LIST_MARK: Final = re.compile(r"[-–—+*•▪●]\s+(?=\S)")
+# "(Ảnh: Minh Quyết/TTXVN) ", as agencies set it before the sentence under a picture
+_CREDIT: Final = re.compile(
+    r"\((?:Nguồn ảnh|Ảnh|Nguồn|Photo)(?: minh họa)?\s*:?[^()\n]{0,60}\)\s*(?=\S)", re.IGNORECASE
+)
 _LONGEST_PARAGRAPH: Final = 5000  # characters before a sentence that are looked at; keeps the whole linear
 _DATELINED_BLOCKS: Final = 2  # a dateline opens the standfirst or the first paragraph
 
@@ -188,12 +192,15 @@ def _is_title(words: Sequence[str], title: Sequence[str]) -> bool:
 
 
 def sentence_spans(article: Article) -> Iterator[Span]:
-    """The sentences of standfirst and body, without the dateline that opens them and the marks of list items."""
+    """The sentences of standfirst and body, without the dateline that opens them, the marks of list items and the
+    credits of pictures before them."""
     for number, block in enumerate(article.blocks_of(Role.SAPO, Role.BODY)):
         start = dateline_end(article.text, block.span) if number < _DATELINED_BLOCKS else block.span.start
         for sentence in split(article.text[start : block.span.stop]):
             span = sentence.span.shift(start)
-            mark = _LIST_MARK.match(article.text, span.start, span.stop)
+            mark = _LIST_MARK.match(article.text, span.start, span.stop) or _CREDIT.match(
+                article.text, span.start, span.stop
+            )
             yield Span(mark.end() if mark else span.start, span.stop)
 
 

@@ -85,6 +85,21 @@ def test_neither_dateline_nor_title_nor_caption_nor_repetition() -> None:
     assert not any("Ảnh:" in text for text in texts)
 
 
+@pytest.mark.parametrize(
+    "credit", ["(Ảnh: Minh Quyết/TTXVN)", "(Nguồn: TTXVN)", "(Ảnh minh họa: An Nhiên)", "(ẢNH: P.V)"]
+)
+def test_a_credit_before_a_sentence_is_left_out(credit: str) -> None:
+    page = article("Kết quả của huyện", f"{credit} Huyện Bình Sơn trồng thêm 300 ha cam (tăng 5%).")
+    texts = [sentence.text for sentence in EXTRACTIVE.summarise([page], Length(sentences=2)).sentences]
+    assert texts == ["Huyện Bình Sơn trồng thêm 300 ha cam (tăng 5%)."]
+
+
+def test_a_remark_in_brackets_that_is_no_credit_stays() -> None:
+    page = article("Kết quả của huyện", "(Theo kế hoạch mới) huyện Bình Sơn trồng thêm 300 ha cam.")
+    texts = [sentence.text for sentence in EXTRACTIVE.summarise([page], Length(sentences=2)).sentences]
+    assert texts == ["(Theo kế hoạch mới) huyện Bình Sơn trồng thêm 300 ha cam."]
+
+
 def test_a_sentence_that_leans_on_its_context_comes_late() -> None:
     texts = [sentence.text for sentence in EXTRACTIVE.summarise([PAGE], Length(sentences=3)).sentences]
     assert not any(text.startswith("Tuy nhiên") for text in texts)
