@@ -39,7 +39,8 @@ class Choices:
         order = np.argsort(self.ids)
         self._columns = order[np.searchsorted(self.ids, known, sorter=order)]  # of the source's pieces
         self._places = np.zeros((len(source), len(known)), np.float32)
-        begins = ~self.inner & (source.text >= 0)
+        # the sign behind the title is one place more to copy from: the network learns to point at it when it is done
+        begins = ~self.inner & ((source.text >= 0) | (source.ids == SEP))
         self._places[np.flatnonzero(begins), place[begins]] = 1.0
         surfaces = [pieces.surface(int(piece)) for piece in self.ids]
         self._marks = np.asarray([surface in _MARKS for surface in surfaces])
@@ -62,7 +63,8 @@ class Choices:
         kept = chances.copy()
         going_on = self.going_on(steps)
         if going_on >= 0:
-            kept[self.ids != self.source.ids[going_on]] = NEVER
+            kept[:] = NEVER
+            kept[self.ids == self.source.ids[going_on]] = 0.0  # begun is half done: its chance was paid for then
             return kept
         last = steps[-1].piece if steps else SEP
         if not steps or last in self._ends or self._marked(last):

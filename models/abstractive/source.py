@@ -6,7 +6,7 @@ takes its spelling and whether a space goes before it. What stands nowhere in th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,6 +50,15 @@ class Source:
         """True when the two are neighbours in one text."""
         return position == before + 1 and bool(self.text[position] == self.text[before]) and self.text[before] >= 0
 
+    def opens(self, position: int) -> bool:
+        """True for the first letters of a sentence, which are capital whatever the word is."""
+        before = position - 1
+        while before >= 0 and self.text[before] == self.text[position] and not self.written(before)[-1:].isalnum():
+            if self.written(before)[-1:] in _ENDING:
+                return True
+            before -= 1
+        return before < 0 or bool(self.text[before] != self.text[position])
+
     def glued(self, position: int) -> bool:
         """True when no white space stands between this piece and the one before it."""
         return bool(self.start[position] == self.stop[position - 1])
@@ -91,11 +100,14 @@ class Step:
     position: int = -1
 
 
-def spelt(steps: Sequence[Step], source: Source, pieces: Pieces) -> str:
-    """The written pieces as text: capitals from the source and at the head of sentences, spaces as print has them."""
+def spelt(steps: Sequence[Step], source: Source, pieces: Pieces, small: Container[int] = ()) -> str:
+    """The written pieces as text: capitals from the source and at the head of sentences, spaces as print has them.
+    ``small``: pieces that owe a capital to nothing but the head of a sentence."""
     text, head, before = "", True, Step(NULL)
     for step in steps:
         piece = source.written(step.position) if step.position >= 0 else pieces.surface(step.piece)
+        if step.position >= 0 and step.piece in small and piece.istitle() and source.opens(step.position):
+            piece = piece.lower()
         joined = _joined(text, piece, step, before, source)
         if head and piece[:1].isalpha() and not (joined and text):
             piece = piece[0].upper() + piece[1:]

@@ -50,6 +50,7 @@ class Writer:
         self._reads = reads
         self._writes = writes
         self._sayable = sayable
+        self._small = frozenset(sayable.tolist())
         self.pieces = pieces
 
     @classmethod
@@ -70,11 +71,14 @@ class Writer:
         """What a newspaper might print above an article, best first; ``worth``: of each sentence, the higher the sooner
         it is read."""
         source = source_of(title, sentences, worth, self.pieces)
-        return [spelt(draft.steps, source, self.pieces) for draft in self.drafts(source, BEAM)]
+        return [self.spelt(draft, source) for draft in self.drafts(source, BEAM)]
 
     def write(self, source: Source, *, beam: int = 1, most: int = MOST_WRITTEN) -> str:
         """The summary of a source, with its spelling; ``most`` pieces at most."""
-        return spelt(self.drafts(source, beam, most)[0].steps, source, self.pieces)
+        return self.spelt(self.drafts(source, beam, most)[0], source)
+
+    def spelt(self, draft: Draft, source: Source) -> str:
+        return spelt(draft.steps, source, self.pieces, self._small)
 
     def drafts(self, source: Source, beam: int = 1, most: int = MOST_WRITTEN) -> list[Draft]:
         """The best drafts, best first; those of one beam stop together."""

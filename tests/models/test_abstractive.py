@@ -84,6 +84,22 @@ def test_what_is_said_is_small_but_at_the_head_of_a_sentence(source: Source, pie
     assert spelt([*steps, end, *said[:1], end], source, pieces) == "Tỉnh, Thanh Hóa. Tỉnh."
 
 
+def test_a_capital_that_only_the_head_of_a_sentence_gave_is_not_copied(pieces: Pieces) -> None:
+    source = source_of("", ['Tỉnh báo tin. Thanh Hóa yên. "Tỉnh mừng." Tỉnh'], [1.0], pieces)
+    small = set(pieces.word_ids("tỉnh"))
+    places = np.flatnonzero(source.ids == next(iter(small)))
+    assert [source.opens(int(at)) for at in places] == [True, True, True]
+    assert not source.opens(int(places[0]) + 1)
+    comma = Step(pieces.word_ids(",")[0])
+    name = int(np.flatnonzero(source.ids == pieces.word_ids("thanh")[0])[0])
+    for at in places:
+        steps = [Step(int(source.ids[name]), name), comma, Step(int(source.ids[at]), int(at))]
+        assert spelt(steps, source, pieces, small) == "Thanh, tỉnh"
+        assert spelt(steps[2:], source, pieces, small) == "Tỉnh"
+    steps = [comma, Step(int(source.ids[name]), name)]
+    assert spelt([Step(next(iter(small))), *steps], source, pieces, small) == "Tỉnh, Thanh"
+
+
 def test_quotations_open_and_close(pieces: Pieces) -> None:
     source = source_of("", ['Ông nói: "Lúa tốt" rồi đi.'], [1.0], pieces)
     assert spelt(copied(source, 1), source, pieces) == 'Ông nói: "Lúa tốt" rồi đi.'
@@ -133,6 +149,8 @@ def test_a_figure_that_is_begun_is_ended_and_none_is_begun_in_its_middle(pieces:
     said = np.full((1, 4), -3.0, np.float32)
     chances, _ = choices.weighed(said, copied, np.zeros(1, np.float32))
     assert choices.ids[int(np.argmax(chances))] in choices.ids[:4]
+    forced = choices.allowed(np.full(len(choices.ids), NEVER, np.float32), [Step(int(source.ids[first]), first)])
+    assert forced.max() == 0.0
     middle = int(np.flatnonzero(choices.inner)[-1])
     assert choices.place(int(source.ids[middle]), middle - 1, copied[0]) == middle
     assert not choices.inner[choices.place(int(source.ids[middle]), -1, copied[0])]
@@ -148,6 +166,10 @@ def test_a_summary_ends_after_a_sentence_and_marks_do_not_follow_marks(pieces: P
     assert SEP in after
     assert not {stop, comma} & after
     assert not {SEP, stop, comma} & possible(choices, [Step(tinh), Step(comma)])
+    pointed = np.zeros((1, len(choices.source)), np.float32)
+    pointed[0, int(np.flatnonzero(choices.source.ids == SEP)[0])] = 1.0  # how the network says that it is done
+    chances, _ = choices.weighed(np.full((1, 4), -3.0, np.float32), pointed, np.full(1, -2.0, np.float32))
+    assert choices.ids[int(np.argmax(chances))] == SEP
 
 
 def test_no_run_of_three_is_written_twice(pieces: Pieces) -> None:
