@@ -2,7 +2,8 @@
 
 A piece's chance is what the gate leaves to saying it plus what it leaves to copying, over all places where the source
 has it. Some is settled here whatever the network thinks: a word or a figure that is begun is copied to its end and none
-is begun in its middle; marks do not follow marks; a summary ends after a sentence; no three pieces in a row come twice.
+is begun in its middle; a clause is seldom put together from two sentences; marks do not follow marks; a summary ends
+after a sentence; no three pieces in a row come twice.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ _RUN: Final = 3  # pieces in a row that are not written twice
 _MARKS: Final = frozenset(".,;:!?…")
 _ENDS: Final = frozenset(".!?…")
 _AFTER_END: Final = frozenset("\"”')»")  # what may stand between the last mark and the end
+#: What is left of the chance to go on in another sentence in mid-clause (docs/summariser.md).
+LEAP: Final = 0.1
+_TITLE: Final = 0  # its number among a source's texts
 _UNITS: Final = frozenset("%°")  # a figure is not copied without them
 
 Floats = NDArray[np.float32]
@@ -44,12 +48,17 @@ class Choices:
         self._places[np.flatnonzero(begins), place[begins]] = 1.0
         surfaces = [pieces.surface(int(piece)) for piece in self.ids]
         self._marks = np.asarray([surface in _MARKS for surface in surfaces])
-        self._ends = {int(piece) for piece, surface in zip(self.ids, surfaces, strict=True) if surface in _ENDS}
-        self._closes = {int(piece) for piece, surface in zip(self.ids, surfaces, strict=True) if surface in _AFTER_END}
+        self._breaks, self._ends, self._closes = (
+            {int(piece) for piece, surface in zip(self.ids, surfaces, strict=True) if surface in those}
+            for those in (_MARKS, _ENDS, _AFTER_END)
+        )
 
-    def weighed(self, said: Floats, copied: Floats, gate: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    def weighed(
+        self, said: Floats, copied: Floats, gate: Floats, written: Sequence[Sequence[Step]]
+    ) -> tuple[Floats, NDArray[np.bool_]]:
         """Log-chances ``[B, U]``, and which of them come rather from copying; ``said`` ``[B, S]``, ``copied``
-        ``[B, L]``, ``gate`` ``[B]`` as the network gives them."""
+        ``[B, L]``, ``gate`` ``[B]`` as the network gives them; ``written``: the steps of each row so far."""
+        copied = copied * np.stack([self._near(steps) for steps in written])
         says, copies = -np.logaddexp(0.0, -gate)[:, None], -np.logaddexp(0.0, gate)[:, None]
         spoken = np.full((len(said), len(self.ids)), NEVER, np.float32)
         spoken[:, : self._said] = said + says
@@ -57,6 +66,18 @@ class Choices:
         found = copied @ self._places
         places[:, self._columns] = np.where(found > 0, np.log(np.maximum(found, 1e-12)) + copies, NEVER)
         return np.logaddexp(spoken, places), places > spoken
+
+    def _near(self, steps: Sequence[Step]) -> Floats:
+        """``[L]``: what of the chance of copying is left to each place: all of it to the sentence that is being copied
+        and to the title, ``LEAP`` to other sentences until a mark ends the clause. Who did it from one sentence and
+        what was done from another seldom belong together."""
+        texts, here = self.source.text, _TITLE
+        for step in reversed(steps):
+            if step.piece in self._breaks or step.position >= 0:
+                here = _TITLE if step.piece in self._breaks else int(texts[step.position])
+                break
+        elsewhere = (texts > _TITLE) & (texts != here) & (here != _TITLE)
+        return np.where(elsewhere, LEAP, 1.0).astype(np.float32)
 
     def allowed(self, chances: Floats, steps: Sequence[Step]) -> Floats:
         """One row of chances ``[U]`` with what may not follow ``steps`` ruled out."""
@@ -67,7 +88,7 @@ class Choices:
             kept[self.ids == self.source.ids[going_on]] = 0.0  # begun is half done: its chance was paid for then
             return kept
         last = steps[-1].piece if steps else SEP
-        if not steps or last in self._ends or self._marked(last):
+        if not steps or last in self._breaks:
             kept[self._marks] = NEVER
         if not self.ended(steps):
             kept[self.ids == SEP] = NEVER
@@ -94,9 +115,6 @@ class Choices:
             return before + 1
         places = places[~self.inner[places]]
         return int(places[int(np.argmax(copied[places]))]) if len(places) else -1
-
-    def _marked(self, piece: int) -> bool:
-        return bool(self._marks[np.flatnonzero(self.ids == piece)].any())
 
 
 def inner(source: Source) -> NDArray[np.bool_]:

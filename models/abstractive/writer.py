@@ -92,7 +92,7 @@ class Writer:
             said, copied, gate, past_keys, past_values = self._writes.run(
                 None, {**rows, "last": last, "past_keys": past_keys, "past_values": past_values}
             )
-            chances, copying = choices.weighed(said, copied, gate)
+            chances, copying = choices.weighed(said, copied, gate, [draft.steps for draft in drafts])
             grown = [
                 (at, _grown(draft, column, float(row[column]), copying[at], copied[at], choices))
                 for at, draft in enumerate(drafts)

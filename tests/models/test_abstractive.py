@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.abstractive.choices import NEVER, Choices, inner
+from models.abstractive.choices import LEAP, NEVER, Choices, inner
 from models.abstractive.source import BEST, BODY, GOOD, TITLE, Source, Step, source_of, spelt
 from models.abstractive.writer import Writer
 from models.errors import DamagedModel
@@ -147,7 +147,7 @@ def test_a_figure_that_is_begun_is_ended_and_none_is_begun_in_its_middle(pieces:
     copied = np.zeros((1, len(source)), np.float32)
     copied[0, choices.inner] = 1.0  # the network wants nothing but middles
     said = np.full((1, 4), -3.0, np.float32)
-    chances, _ = choices.weighed(said, copied, np.zeros(1, np.float32))
+    chances, _ = choices.weighed(said, copied, np.zeros(1, np.float32), [[]])
     assert choices.ids[int(np.argmax(chances))] in choices.ids[:4]
     forced = choices.allowed(np.full(len(choices.ids), NEVER, np.float32), [Step(int(source.ids[first]), first)])
     assert forced.max() == 0.0
@@ -168,8 +168,28 @@ def test_a_summary_ends_after_a_sentence_and_marks_do_not_follow_marks(pieces: P
     assert not {SEP, stop, comma} & possible(choices, [Step(tinh), Step(comma)])
     pointed = np.zeros((1, len(choices.source)), np.float32)
     pointed[0, int(np.flatnonzero(choices.source.ids == SEP)[0])] = 1.0  # how the network says that it is done
-    chances, _ = choices.weighed(np.full((1, 4), -3.0, np.float32), pointed, np.full(1, -2.0, np.float32))
+    chances, _ = choices.weighed(np.full((1, 4), -3.0, np.float32), pointed, np.full(1, -2.0, np.float32), [[]])
     assert choices.ids[int(np.argmax(chances))] == SEP
+
+
+def test_a_clause_stays_in_the_sentence_it_is_copied_from(pieces: Pieces) -> None:
+    source = source_of("Tỉnh mừng", ["Tỉnh vui, dân yên.", "Dân lo."], [1.0, 0.5], pieces)
+    choices = Choices(source, np.asarray([SEP, *pieces.word_ids(",")], np.int32), pieces)
+    places = [int(np.flatnonzero(source.text == number)[0]) for number in (0, 1, 2)]
+
+    def chance(at: int, steps: list[Step]) -> float:
+        copied = np.zeros((1, len(source)), np.float32)
+        copied[0, at] = 1.0
+        found, _ = choices.weighed(np.full((1, 2), -9.0, np.float32), copied, np.zeros(1, np.float32), [steps])
+        return float(np.exp(found.max() - np.log(0.5)))
+
+    title, first, second = (Step(int(source.ids[at]), at) for at in places)
+    comma = Step(pieces.word_ids(",")[0])
+    said = Step(pieces.word_ids("và")[0])
+    assert chance(places[2], [first]) == pytest.approx(LEAP, abs=0.01)
+    assert chance(places[2], [first, said]) == pytest.approx(LEAP, abs=0.01)
+    for at, steps in ((2, []), (1, [first]), (0, [first]), (2, [title]), (2, [first, comma]), (1, [second, comma])):
+        assert chance(places[at], steps) == pytest.approx(1.0, abs=0.01)
 
 
 def test_no_run_of_three_is_written_twice(pieces: Pieces) -> None:
