@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,19 +119,20 @@ def caught(planted: checker.Planted, articles: dict[str, Article]) -> bool:
     return any(problem.check != "cut" for piece in pieces for problem in problems(piece, evidence))
 
 
-def section(path: Path, summariser: Summariser, count: int = 500) -> str:
+def section(path: Path, summarisers: Sequence[Summariser], count: int = 500) -> str:
     """Two tables in Markdown: planted errors found, and summaries before and after the guard."""
     rows = checker.read(path)
     articles = {row["id"]: article_of(row) for row in rows}
     pool = sorted({row["abstract"][a:b] for row in rows for a, b in checker.name_places(row["abstract"])})
     draw = random.Random(SEED)
-    tallies = {name: Tally() for name in (summariser.name, f"{summariser.name} + lỗi cài", "sapo người viết")}
+    tallies: dict[str, Tally] = defaultdict(Tally)
     for row in draw.sample(rows, count):
         article = articles[row["id"]]
-        chosen = summariser.summarise([article], Length())
-        made = (chosen, corrupt(chosen, pool, draw), as_written(row, article))
-        for tally, summary in zip(tallies.values(), made, strict=True):
-            tally.add(summary, article, row)
+        for summariser in summarisers:
+            chosen = summariser.summarise([article], Length())
+            tallies[summariser.name].add(chosen, article, row)
+            tallies[f"{summariser.name} + lỗi cài"].add(corrupt(chosen, pool, draw), article, row)
+        tallies["sapo người viết"].add(as_written(row, article), article, row)
     return "\n".join([*_planted_table(rows, articles), "", *_tally_table(tallies)])
 
 

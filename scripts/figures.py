@@ -151,7 +151,8 @@ def faithfulness(shared: Path) -> str:
     from nlp.assistant import open_summariser
 
     path = shared_file(shared, "summaries_dev", "vietnews_dev_2000.jsonl.xz")
-    return faithfulness_figures.section(path, open_summariser("small"))
+    written = [open_summariser(name) for name in summarisers() if name != "extractive"]
+    return faithfulness_figures.section(path, written)
 
 
 def across(_: Path) -> str:
