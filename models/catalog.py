@@ -11,7 +11,7 @@ Task = Literal["reader", "summariser"]
 
 #: Names besides ``hf:NAME``; the first is the default.
 READERS = ("small", "lexical", "network")
-SUMMARISERS = ("small", "extractive")
+SUMMARISERS = ("small", "extractive", "abstractive")
 DEFAULT_READER = READERS[0]
 DEFAULT_SUMMARISER = SUMMARISERS[0]
 
@@ -80,6 +80,15 @@ def entries() -> tuple[Entry, ...]:
             "summariser",
             True,
             ("chọn câu theo vị trí và độ trung tâm, không cần trọng số", "picks sentences by position and centrality"),
+        ),
+        Entry(
+            "abstractive",
+            "summariser",
+            True,
+            (
+                "viết lại thành một sapo ngắn bằng mạng nhỏ của dự án, đi kèm; câu nào bài không nói thì bị thay",
+                "writes a short abstract by the project's own small network, shipped; what is not borne out goes",
+            ),
         ),
         Entry(
             "hf:TÊN",

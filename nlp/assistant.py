@@ -62,6 +62,13 @@ def open_summariser(name: str) -> Summariser:
         from nlp.summarising.small import SmallSummariser
 
         return SmallSummariser(UndertheseaSegmenter(), Salience.open())
+    if name == "abstractive":
+        from models.abstractive.writer import Writer
+        from models.salience.model import Salience
+        from nlp.language.words import UndertheseaSegmenter
+        from nlp.summarising.abstractive import AbstractiveSummariser
+
+        return AbstractiveSummariser(UndertheseaSegmenter(), Salience.open(), Writer.open())
     if name == "extractive":
         from nlp.language.words import UndertheseaSegmenter
         from nlp.summarising.summarise import ExtractiveSummariser

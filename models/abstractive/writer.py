@@ -25,7 +25,7 @@ WRITES: Final = "writes.onnx"
 #: The pieces that may be written without the source having them, int32 ``[S]``.
 SAYABLE: Final = "sayable.npy"
 MOST_WRITTEN: Final = 72
-BEAM: Final = 4
+BEAM: Final = 2
 _LONGER: Final = 0.8  # power of the length by which a beam's score is divided, so that short ones do not win
 
 

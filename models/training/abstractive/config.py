@@ -38,6 +38,7 @@ SMALL = Config(
     sizes={**READER.sizes, "writer": 3},
     pretrain=Plan("pretrain", 0.0),  # there are more abstracts than two hours can read
     finetune=Plan("finetune", 120.0, peak=1.2e-3, tokens=12_288, look_minutes=10.0, smoothing=0.998),
+    dev_limit=500,
 )
 
 #: One GPU, half an hour.

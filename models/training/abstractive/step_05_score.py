@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from models.abstractive.source import source_of
-from models.abstractive.writer import READS, SAYABLE, WRITES, Writer
+from models.abstractive.writer import BEAM, READS, SAYABLE, WRITES, Writer
 from models.pieces import Pieces
 from models.salience.model import Salience
 from models.sessions import session_of
@@ -20,7 +20,7 @@ from models.training.salience.articles import stories
 from models.training.salience.rouge import Reference, syllables
 
 DEV: Final = "vietnews_dev_2000"
-BEAMS: Final = (1, 4)
+BEAMS: Final = (1, BEAM, 4)
 _NAMES: Final = ("rouge_1", "rouge_2", "rouge_l")
 
 
