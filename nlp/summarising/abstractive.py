@@ -94,13 +94,18 @@ class AbstractiveSummariser:
 
 
 def sentences_of(text: str) -> list[str]:
-    """The whole sentences of what was written: the last may have been cut off, scraps say nothing.
+    """The whole sentences of what was written: the last may have been cut off, scraps say nothing, and a quotation that
+    is not closed quotes nobody.
 
     >>> sentences_of("Cầu dài 860 mét. Cầu khởi công năm")
     ['Cầu dài 860 mét.']
     """
     found = [sentence.span.of(text) for sentence in split(text)]
-    return [one for one in found if one.endswith(_ENDS) and len(one.split()) >= _FEWEST]
+    return [one for one in found if one.endswith(_ENDS) and len(one.split()) >= _FEWEST and _closed(one)]
+
+
+def _closed(text: str) -> bool:
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
 def _fits(texts: Sequence[str], length: Length) -> bool:

@@ -66,6 +66,8 @@ def test_where_every_draft_has_a_fault_the_source_speaks() -> None:
 def test_what_was_cut_off_and_scraps_are_left_out() -> None:
     assert summed([f"{WROTE} Không. Nhiều hộ dân lo ngại"]) == [WROTE]
     assert sentences_of("không có gì") == []
+    assert sentences_of('Ông nói "cam chín vàng khắp đồi.') == []
+    assert summed([f'{WROTE} Ông nói "cam chín khắp đồi.']) == [WROTE]
     assert summed([]) == summed(["không có gì"])
     assert all(sentence in " ".join(BODY) for sentence in summed([]))
 
