@@ -2,20 +2,21 @@
 
 A piece's chance is what the gate leaves to saying it plus what it leaves to copying, over all places where the source
 has it. Some is settled here whatever the network thinks: a word or a figure that is begun is copied to its end and none
-is begun in its middle; a clause is seldom put together from two sentences; marks do not follow marks; a summary ends
+is begun in its middle; a clause is seldom put together from two sentences; a name is not joined to
+another; marks do not follow marks; a summary ends
 after a sentence; no three pieces in a row come twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.abstractive.source import Source, Step
-from models.pieces import GLUED, SEP, SIGN, IntArray, Pieces
+from models.pieces import GLUED, MIXED, SEP, SIGN, TITLE, UPPER, IntArray, Pieces
 
 NEVER: Final = -1e9
 _RUN: Final = 3  # pieces in a row that are not written twice
@@ -46,6 +47,9 @@ class Choices:
         # the sign behind the title is one place more to copy from: the network learns to point at it when it is done
         begins = ~self.inner & ((source.text >= 0) | (source.ids == SEP))
         self._places[np.flatnonzero(begins), place[begins]] = 1.0
+        self.named = named(source, frozenset(sayable.tolist()))
+        plain = np.flatnonzero(begins & ~self.named)
+        self._only_named = np.isin(self.ids, known) & ~np.isin(self.ids, (*source.ids[plain], *sayable))
         surfaces = [pieces.surface(int(piece)) for piece in self.ids]
         self._marks = np.asarray([surface in _MARKS for surface in surfaces])
         self._breaks, self._ends, self._closes = (
@@ -87,6 +91,9 @@ class Choices:
             kept[:] = NEVER
             kept[self.ids == self.source.ids[going_on]] = 0.0  # begun is half done: its chance was paid for then
             return kept
+        if self._in_name(steps):  # another name may not go on this one, only what follows it on the page
+            follows = self.source.ids[steps[-1].position + 1 : steps[-1].position + 2]
+            kept[self._only_named & ~np.isin(self.ids, follows)] = NEVER
         last = steps[-1].piece if steps else SEP
         if not steps or last in self._breaks:
             kept[self._marks] = NEVER
@@ -94,6 +101,9 @@ class Choices:
             kept[self.ids == SEP] = NEVER
         kept[np.isin(self.ids, _again(steps))] = NEVER
         return kept
+
+    def _in_name(self, steps: Sequence[Step]) -> bool:
+        return bool(steps) and steps[-1].position >= 0 and bool(self.named[steps[-1].position])
 
     def going_on(self, steps: Sequence[Step]) -> int:
         """The position that must be copied next, because a word or a figure is not yet at its end; -1: none."""
@@ -114,7 +124,18 @@ class Choices:
         if before >= 0 and before + 1 in places and self.source.follows(before + 1, before):
             return before + 1
         places = places[~self.inner[places]]
+        if before >= 0 and self.named[before] and not self.named[places].all():
+            places = places[~self.named[places]]
         return int(places[int(np.argmax(copied[places]))]) if len(places) else -1
+
+
+def named(source: Source, small: Container[int]) -> NDArray[np.bool_]:
+    """``[L]``: the positions of names: capitals but for those that only the head of a sentence gives to a ``small``
+    piece."""
+    capital = np.isin(source.shapes % GLUED, (TITLE, UPPER, MIXED)) & (source.text >= 0)
+    head = [int(source.ids[at]) in small and source.opens(at) for at in range(len(source))]
+    found: NDArray[np.bool_] = capital & ~np.asarray(head, dtype=bool)
+    return found
 
 
 def inner(source: Source) -> NDArray[np.bool_]:

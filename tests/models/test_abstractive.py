@@ -192,6 +192,26 @@ def test_a_clause_stays_in_the_sentence_it_is_copied_from(pieces: Pieces) -> Non
         assert chance(places[at], steps) == pytest.approx(1.0, abs=0.01)
 
 
+def test_two_names_are_not_joined_to_one(pieces: Pieces) -> None:
+    source = source_of("", ["Ông Minh gặp Thanh Hóa.", "Tỉnh đón ông Bắc."], [1.0, 0.5], pieces)
+    choices = Choices(source, np.asarray([SEP, *pieces.word_ids("tỉnh")], np.int32), pieces)
+
+    def at(word: str, last: bool = False) -> Step:
+        """Its first piece, or its last."""
+        ids = pieces.word_ids(word)
+        head = next(n for n in range(len(source)) if tuple(source.ids[n : n + len(ids)]) == ids)
+        place = head + (len(ids) - 1 if last else 0)
+        return Step(int(source.ids[place]), place)
+
+    after = possible(choices, [at("thanh", last=True)])
+    assert at("hóa").piece in after
+    assert not {at("minh").piece, at("bắc").piece} & after
+    assert {at("gặp").piece, at("tỉnh").piece} <= after
+    assert at("thanh").piece in possible(choices, [at("gặp", last=True)])
+    assert choices.named[at("bắc").position]
+    assert not choices.named[at("tỉnh").position]  # only the head of its sentence
+
+
 def test_no_run_of_three_is_written_twice(pieces: Pieces) -> None:
     choices = choices_of("Tỉnh yên.", pieces, "tỉnh . , và xã")
     (tinh,), (and_,), (xa,) = (pieces.word_ids(word) for word in ("tỉnh", "và", "xã"))
