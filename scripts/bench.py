@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import itertools
 import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -181,7 +183,7 @@ def against_vit5(article: Path, rounds: int) -> None:
     width 768), on the same article.
 
     Random weights serve for timing: the large one reads as many syllables and writes greedily as many pieces as the
-    writer did, with its cache; the writer keeps four drafts.
+    writer did, with its cache; the writer keeps its drafts.
     """
     if not (importlib.util.find_spec("torch") and importlib.util.find_spec("transformers")):
         print("\nViT5 base: not measured, torch and transformers are not installed")
@@ -209,7 +211,9 @@ def against_vit5(article: Path, rounds: int) -> None:
             large.generate(ids, min_new_tokens=pieces, max_new_tokens=pieces, do_sample=False)
 
     generate()
-    ours, theirs = alternate(lambda: assistant.summarise([read], Length()), generate, rounds)
+    # under a new name each time, so that nothing is remembered of the time before
+    fresh = (replace(read, id=str(number)) for number in itertools.count())
+    ours, theirs = alternate(lambda: assistant.summarise([next(fresh)], Length()), generate, rounds)
     millions = sum(parameter.numel() for parameter in large.parameters()) / 1e6
     print(
         f"\nabstractive {ours:.2f} s an article of {syllables} syllables ({pieces} pieces written), "

@@ -144,6 +144,27 @@ def kappa(pairs: list[tuple[bool, bool]]) -> float:
     return (agree - chance) / (1 - chance)
 
 
+def writer(_: Path) -> str:
+    """What the writer's manifest keeps of the scoring that packed it."""
+    from models.abstractive.writer import SHIPPED
+    from models.pack import shipped
+
+    manifest = json.loads((shipped(SHIPPED) / "manifest.json").read_text("utf-8"))
+    names = {"LEAD-1": "LEAD-1", "beam 1": "tham lam", "beam 2": "chùm 2 (dùng)", "beam 4": "chùm 4"}
+    rows = [f"| {names[name]} | {' | '.join(map(number, one.values()))} |" for name, one in manifest["scores"].items()]
+    spent = manifest["training"]["finetune"]
+    return "\n".join(
+        [
+            f"{number(manifest['parameters'] / 1e6)} triệu tham số, {spent['examples']} lượt bài "
+            f"trong {spent['seconds'] // 60} phút; {manifest['articles']} bài đầu của `vietnews_dev_2000`, "
+            "int8, trước bộ gác:\n",
+            "| | R1 | R2 | RL | số tiếng |",
+            "|---|---|---|---|---|",
+            *rows,
+        ]
+    )
+
+
 def faithfulness(shared: Path) -> str:
     """The guard, judged by an independent checker."""
     import faithfulness_figures
@@ -171,6 +192,7 @@ SECTIONS: dict[str, Callable[[Path], str]] = {
     "annotated": annotated,
     "qa": qa,
     "summary": summary,
+    "writer": writer,
     "faithfulness": faithfulness,
     "across": across,
     "retrieval": retrieval,

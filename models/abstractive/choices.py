@@ -2,26 +2,24 @@
 
 A piece's chance is what the gate leaves to saying it plus what it leaves to copying, over all places where the source
 has it. Some is settled here whatever the network thinks: a word or a figure that is begun is copied to its end and none
-is begun in its middle; a clause is seldom put together from two sentences; a name is not joined to
-another; marks do not follow marks; a summary ends
-after a sentence; no three pieces in a row come twice.
+is begun in its middle; a clause is seldom put together from two sentences; a name is not joined to another; marks do
+not follow marks; a summary ends after a sentence; no three pieces in a row come twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.abstractive.source import Source, Step
+from models.abstractive.source import ENDING, Source, Step
 from models.pieces import GLUED, MIXED, SEP, SIGN, TITLE, UPPER, IntArray, Pieces
 
 NEVER: Final = -1e9
 _RUN: Final = 3  # pieces in a row that are not written twice
 _MARKS: Final = frozenset(".,;:!?…")
-_ENDS: Final = frozenset(".!?…")
 _AFTER_END: Final = frozenset("\"”')»")  # what may stand between the last mark and the end
 #: What is left of the chance to go on in another sentence in mid-clause (docs/summariser.md).
 LEAP: Final = 0.1
@@ -47,15 +45,11 @@ class Choices:
         # the sign behind the title is one place more to copy from: the network learns to point at it when it is done
         begins = ~self.inner & ((source.text >= 0) | (source.ids == SEP))
         self._places[np.flatnonzero(begins), place[begins]] = 1.0
-        self.named = named(source, frozenset(sayable.tolist()))
+        self.named = named(source, sayable)
         plain = np.flatnonzero(begins & ~self.named)
         self._only_named = np.isin(self.ids, known) & ~np.isin(self.ids, (*source.ids[plain], *sayable))
-        surfaces = [pieces.surface(int(piece)) for piece in self.ids]
-        self._marks = np.asarray([surface in _MARKS for surface in surfaces])
-        self._breaks, self._ends, self._closes = (
-            {int(piece) for piece, surface in zip(self.ids, surfaces, strict=True) if surface in those}
-            for those in (_MARKS, _ENDS, _AFTER_END)
-        )
+        self._breaks, self._ends, self._closes = (_signs(those, pieces) for those in (_MARKS, ENDING, _AFTER_END))
+        self._marks = np.isin(self.ids, list(self._breaks))
 
     def weighed(
         self, said: Floats, copied: Floats, gate: Floats, written: Sequence[Sequence[Step]]
@@ -129,12 +123,17 @@ class Choices:
         return int(places[int(np.argmax(copied[places]))]) if len(places) else -1
 
 
-def named(source: Source, small: Container[int]) -> NDArray[np.bool_]:
-    """``[L]``: the positions of names: capitals but for those that only the head of a sentence gives to a ``small``
-    piece."""
-    capital = np.isin(source.shapes % GLUED, (TITLE, UPPER, MIXED)) & (source.text >= 0)
-    head = [int(source.ids[at]) in small and source.opens(at) for at in range(len(source))]
-    found: NDArray[np.bool_] = capital & ~np.asarray(head, dtype=bool)
+def _signs(those: Iterable[str], pieces: Pieces) -> frozenset[int]:
+    """The pieces that are one of ``those`` signs; a vocabulary need not have them all."""
+    return frozenset(piece for sign in those for piece in pieces.word_ids(sign) if pieces.surface(piece) == sign)
+
+
+def named(source: Source, sayable: IntArray) -> NDArray[np.bool_]:
+    """``[L]``: the positions of names: capitals but for those that only the head of a sentence gives to a piece that is
+    mostly written small (``sayable``)."""
+    found: NDArray[np.bool_] = np.isin(source.shapes % GLUED, (TITLE, UPPER, MIXED)) & (source.text >= 0)
+    for at in np.flatnonzero(found & np.isin(source.ids, sayable)):
+        found[at] = not source.opens(int(at))
     return found
 
 

@@ -23,7 +23,8 @@ _LONGEST_TITLE: Final = 48  # pieces
 _GOOD: Final = 3  # sentences, the best among them
 _CLOSING: Final = frozenset(".,;:!?)]}”’%…")
 _OPENING: Final = frozenset("([{“‘")
-_ENDING: Final = frozenset(".!?…")
+#: Marks that end a sentence.
+ENDING: Final = frozenset(".!?…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Source:
         """True for the first letters of a sentence, which are capital whatever the word is."""
         before = position - 1
         while before >= 0 and self.text[before] == self.text[position] and not self.written(before)[-1:].isalnum():
-            if self.written(before)[-1:] in _ENDING:
+            if self.written(before)[-1:] in ENDING:
                 return True
             before -= 1
         return before < 0 or bool(self.text[before] != self.text[position])
@@ -114,7 +115,7 @@ def spelt(steps: Sequence[Step], source: Source, pieces: Pieces, small: Containe
         if piece[:1].isalnum():
             head = False
         text += piece if joined else f" {piece}"
-        head = head or piece[-1:] in _ENDING
+        head = head or piece[-1:] in ENDING
         before = step
     return text.strip()
 

@@ -82,13 +82,14 @@ class Writer:
 
     def drafts(self, source: Source, beam: int = 1, most: int = MOST_WRITTEN) -> list[Draft]:
         """The best drafts, best first; those of one beam stop together."""
-        read = self._read(source)
+        read = rows = self._read(source)
         choices = Choices(source, self._sayable, self.pieces)
         drafts, finished = [Draft()], []
         past_keys = past_values = np.zeros((*read["keys"].shape[:3], 0, read["keys"].shape[4]), np.float32)
         for _ in range(most):
             last = np.asarray([_last(one) for one in drafts], dtype=np.int64)
-            rows = {name: _repeated(value, len(drafts), name) for name, value in read.items()}
+            if len(rows["ids"]) != len(drafts):
+                rows = {name: _repeated(value, len(drafts), name) for name, value in read.items()}
             said, copied, gate, past_keys, past_values = self._writes.run(
                 None, {**rows, "last": last, "past_keys": past_keys, "past_values": past_values}
             )

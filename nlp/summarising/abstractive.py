@@ -20,10 +20,20 @@ from nlp.summarising.salience import Candidate, containment, content_words
 from nlp.summarising.salience_table import FORM
 from nlp.summarising.several import Event
 from nlp.summarising.small import Head, Weighed, heading, read_of, worth_alone
-from nlp.summarising.summarise import Length, Summary, SummarySentence, choose, pools_of, summary_of, traced, verbatim
+from nlp.summarising.summarise import (
+    TOLERANCE,
+    Length,
+    Summary,
+    SummarySentence,
+    choose,
+    pools_of,
+    quotes_whole,
+    summary_of,
+    traced,
+    verbatim,
+)
 
 _SAID: Final = 0.5  # share of a sentence's content words in the abstract, from which it adds too little
-_TOLERANCE: Final = 0.15  # of a length in syllables
 _FEWEST: Final = 4  # syllables of a sentence
 _ENDS: Final = (".", "!", "?", "…", "”", '"', ")")
 
@@ -83,7 +93,7 @@ class AbstractiveSummariser:
     ) -> list[int]:
         """Sentences of the articles that say what the abstract does not, within what is left of the length."""
         said = content_words(" ".join(sentence.text for sentence in told), self._segmenter)
-        room = math.inf if left.words is None or not told else left.words * (1 + _TOLERANCE)
+        room = math.inf if left.words is None or not told else left.words * (1 + TOLERANCE)
         new = [
             at
             for at, candidate in enumerate(pool)
@@ -101,17 +111,13 @@ def sentences_of(text: str) -> list[str]:
     ['Cầu dài 860 mét.']
     """
     found = [sentence.span.of(text) for sentence in split(text)]
-    return [one for one in found if one.endswith(_ENDS) and len(one.split()) >= _FEWEST and _closed(one)]
-
-
-def _closed(text: str) -> bool:
-    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+    return [one for one in found if one.endswith(_ENDS) and len(one.split()) >= _FEWEST and quotes_whole(one)]
 
 
 def _fits(texts: Sequence[str], length: Length) -> bool:
     size = sum(len(text.split()) for text in texts)
     return (length.sentences is None or len(texts) <= length.sentences) and (
-        length.words is None or size <= length.words * (1 + _TOLERANCE)
+        length.words is None or size <= length.words * (1 + TOLERANCE)
     )
 
 
@@ -122,5 +128,5 @@ def _left(told: Sequence[SummarySentence], length: Length) -> Length | None:
         return None
     sentences = None if length.sentences is None else length.sentences - len(told)
     words = None if length.words is None else length.words - sum(len(one.text.split()) for one in told)
-    little = words is not None and length.words is not None and words < max(1.0, _TOLERANCE * length.words)
+    little = words is not None and length.words is not None and words < max(1.0, TOLERANCE * length.words)
     return None if little or (sentences is not None and sentences < 1) else Length(sentences, words)

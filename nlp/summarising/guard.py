@@ -15,13 +15,12 @@ from typing import Final
 from corpus.records import Article
 from nlp.summarising.checks import Problem, problems
 from nlp.summarising.evidence import Evidence, Source, evidence_of, grams_of
-from nlp.summarising.summarise import Length, Summary, SummarySentence
+from nlp.summarising.summarise import TOLERANCE, Length, Summary, SummarySentence
 
 #: Takes a sentence and what is wrong with it, returns another wording, or nothing.
 Rewrite = Callable[[str, tuple[Problem, ...]], str | None]
 
 _SAME: Final = 0.75  # share of the shorter sentence's syllables and pairs that another holds: both say the same
-_TOLERANCE: Final = 0.15  # of a length in syllables
 _MOST_SUPPORTS: Final = 2
 _SHORTEST: Final = 5  # syllables of a replacement
 _TRIED: Final = 8  # source sentences looked at for one replacement
@@ -108,7 +107,7 @@ class _Guard:
         if self.length.words is None:
             return None
         used = sum(_size(one.sentence.text) for one in kept)
-        return self.length.words * (1 + _TOLERANCE) - used - rest
+        return self.length.words * (1 + TOLERANCE) - used - rest
 
     def _first_that_fits(self) -> Iterator[_Kept]:
         """What is left when nothing could be kept: the first sentence of the articles, the shortest if all are long."""

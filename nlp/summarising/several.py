@@ -14,6 +14,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
+from functools import cached_property
 from typing import Final, TypeVar
 
 from corpus.records import Article, Role
@@ -39,10 +40,17 @@ class Event:
     def __init__(self, articles: Sequence[Article], pools: Pools) -> None:
         self._pools = pools
         self._pool = list(itertools.chain.from_iterable(pools))
-        self._flat = unit_vectors([candidate.words for candidate in self._pool])  # rarity counted over all articles
-        self._vectors = self._by_article(self._flat)
         self.leading = self._leading(freshness([article.published for article in articles]))
         self._opening = opening(articles[self.leading], pools[self.leading])
+
+    @cached_property
+    def _flat(self) -> list[dict[str, float]]:
+        """Rarity is counted over all articles. One article alone is never compared."""
+        return unit_vectors([candidate.words for candidate in self._pool])
+
+    @cached_property
+    def _vectors(self) -> list[list[dict[str, float]]]:
+        return self._by_article(self._flat)
 
     @property
     def told(self) -> tuple[int, ...]:
@@ -108,6 +116,8 @@ class Event:
         return max(cosine(self._flat[at], self._flat[other]) for other in chosen)
 
     def _leading(self, fresh: Sequence[float]) -> int:
+        if not self._several:
+            return next((number for number, held in enumerate(self._pools) if held), 0)
         borne_out = [self._borne_out(number) for number in range(len(self._pools))]
         most = max(borne_out, default=0.0) or 1.0
 

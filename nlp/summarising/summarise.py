@@ -21,7 +21,7 @@ from nlp.summarising.salience_table import WEIGHTS
 from nlp.summarising.support import states_only_what, supporting
 
 _DEFAULT_SENTENCES: Final = 3
-_TOLERANCE: Final = 0.15  # of a length in syllables
+TOLERANCE: Final = 0.15  # of a length in syllables
 _FEWEST_SYLLABLES: Final = 5
 REDUNDANCY: Final = 0.5  # of the cosine with a sentence chosen before (maximal marginal relevance)
 _REPEATED: Final = 0.7  # share of a sentence's content words in one chosen before, from which it says the same
@@ -184,7 +184,12 @@ def tears_quotation(text: str, span: Span) -> bool:
     paragraph = max(text.rfind("\n", 0, span.start) + 1, span.start - _LONGEST_PARAGRAPH)
     before, sentence = text[paragraph : span.start], span.of(text)
     opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    return opened or sentence.count("“") != sentence.count("”") or sentence.count('"') % 2 == 1
+    return opened or not quotes_whole(sentence)
+
+
+def quotes_whole(text: str) -> bool:
+    """True when every quotation that begins in a text ends in it."""
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
 def _is_title(words: Sequence[str], title: Sequence[str]) -> bool:
@@ -254,8 +259,8 @@ def _fits(syllables: int, used: int, length: Length) -> bool:
     """Within the length; beyond it, by no more than the tolerance, only to reach the length from too far below."""
     if length.words is None or used + syllables <= length.words:
         return True
-    too_short = used < length.words * (1 - _TOLERANCE)
-    return too_short and used + syllables <= length.words * (1 + _TOLERANCE)
+    too_short = used < length.words * (1 - TOLERANCE)
+    return too_short and used + syllables <= length.words * (1 + TOLERANCE)
 
 
 def repeats(one: Candidate, other: Candidate) -> bool:

@@ -29,8 +29,8 @@ def examples(c: Config) -> None:
 
 
 def pretrain(c: Config) -> None:
-    step_03_train.run(c, c.pretrain, "gaps")
     if c.pretrain.minutes:
+        step_03_train.run(c, c.pretrain, "gaps")
         draw(c.work / PRETRAIN)
 
 

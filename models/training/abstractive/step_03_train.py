@@ -72,10 +72,7 @@ def look(work: Path, held_out: str) -> Callable[[Network], dict[str, float]]:
 
 
 def run(config: Config, plan: Plan, kind: str, begin: Path | None = None) -> None:
-    """Learn from the shards of a kind; ``begin`` holds weights to go on from, if there are any. A plan of no minutes
-    is left out."""
-    if not plan.minutes:
-        return
+    """Learn from the shards of a kind; ``begin`` holds weights to go on from, if there are any."""
     set_threads()
     network = new_network(config)
     if begin is not None and begin.is_file():

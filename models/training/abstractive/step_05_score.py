@@ -35,17 +35,15 @@ def run(work: Path, limit: int | None = None) -> dict[str, Any]:
     """Means in points, how many syllables were written, seconds an article; and the first outputs, to be read."""
     writer, head = opened(work), Salience.open()
     found = list(itertools.islice(stories([sources.DATA / "summaries_dev" / f"{DEV}.jsonl.xz"]), limit))
+    pages = [
+        source_of(story.title, story.sentences, head.read(story.title, story.sentences).alone(), writer.pieces)
+        for story in found
+    ]
     written: dict[str, list[str]] = {"LEAD-1": [story.sentences[0] for story in found]}
     seconds: dict[str, float] = {}
     for beam in BEAMS:
         start = time.perf_counter()
-        written[f"beam {beam}"] = [
-            writer.write(
-                source_of(story.title, story.sentences, head.read(story.title, story.sentences).alone(), writer.pieces),
-                beam=beam,
-            )
-            for story in found
-        ]
+        written[f"beam {beam}"] = [writer.write(page, beam=beam) for page in pages]
         seconds[f"beam {beam}"] = (time.perf_counter() - start) / max(1, len(found))
     scores = {name: _scores(texts, [story.abstract for story in found]) for name, texts in written.items()}
     made = {"articles": len(found), "scores": scores, "seconds": {k: round(v, 3) for k, v in seconds.items()}}

@@ -104,5 +104,14 @@ def test_of_several_articles_the_leading_one_is_written_of() -> None:
     assert len(found) == 3
 
 
+def test_one_article_is_compared_with_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unit_vectors(_: object) -> None:
+        raise AssertionError("one article alone was weighed as several")
+
+    monkeypatch.setattr("nlp.summarising.several.unit_vectors", unit_vectors)
+    assert summed([WROTE], Length(words=13)) == [WROTE]
+    assert len(summed([WROTE], Length(sentences=2))) == 2
+
+
 def test_an_empty_article_has_an_empty_summary() -> None:
     assert summed([WROTE], None, Article("e", "", ())) == []
