@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from safetensors.torch import load_file
+
 from models.training import (
     averaging,
     revive,
@@ -22,13 +24,15 @@ from models.training import (
 from models.training.config import Config
 from models.training.curves import draw
 from models.training.loop import new_network
+from models.training.network import Network
 from models.training.stepwise import Step, run_steps
+from models.training.together import joined
 
 
 def tokenizer(c: Config) -> None:
     """From text; or with all else that a model folder holds, the vectors of step 2 included."""
     if c.start:
-        revive.run(c.start, c.work, c.sizes)
+        revive.run(c.start, c.work, c.sizes, c.member)
         return
     step_01_tokenizer.run(c.work, c.vocabulary, c.news[0], c.limit)
 
@@ -46,21 +50,44 @@ def questions(c: Config) -> None:
 
 
 def pretrain(c: Config) -> None:
-    step_05_pretrain.run(c.work, c.pretrain, c.sizes, watched=c.limit is None)
+    step_05_pretrain.run(c.work, c.pretrain, c.sizes, c.limit is None, c.seed)
     draw(c.work / "pretrain")
 
 
 def finetune(c: Config) -> None:
-    step_06_finetune.run(c.work, c.finetune, c.sizes, watched=c.limit is None)
+    step_06_finetune.run(c.work, c.finetune, c.sizes, c.limit is None, c.seed, c.made)
     draw(c.work / "finetune")
 
 
-def export(c: Config) -> None:
+def beside(c: Config) -> None:
+    """All that the networks read together with this one have to learn."""
+    for other in c.beside:
+        learn_steps = [step for step in STEPS if step[0] not in {"beside", "export", "calibrate"}]
+        run_steps(other, learn_steps, lambda *_: None, other.work)
+
+
+def learnt(c: Config) -> list[Network]:
+    """This training's network, then those beside it.
+
+    Raises:
+        ValueError: two of them were not made on the same vocabulary.
+    """
     source = "finetune"
     if c.average:
         averaging.run(c.work, c.average)
         source = averaging.AVERAGE
-    step_07_export.run(c.work, new_network(c.work, c.sizes), source)
+    network = new_network(c.work, c.sizes)
+    network.load_state_dict(load_file(c.work / source / "weights"))
+    networks = [network]
+    for other in c.beside:
+        if (other.work / "pieces.model").read_bytes() != (c.work / "pieces.model").read_bytes():
+            raise ValueError(f"{other.work} was made on another vocabulary than {c.work}: they cannot read together.")
+        networks += learnt(other)
+    return networks
+
+
+def export(c: Config) -> None:
+    step_07_export.run(c.work, joined(learnt(c)))
 
 
 def calibrate(c: Config) -> None:
@@ -68,13 +95,15 @@ def calibrate(c: Config) -> None:
 
 
 def pack(c: Config, target: Path) -> None:
-    network = new_network(c.work, c.sizes)
-    training = {"config": c.name, "sizes": c.sizes, **step_09_pack.spent(c.work)}
+    networks = learnt(c)
+    training = {"config": c.name, "sizes": c.sizes, "networks": len(networks), **step_09_pack.spent(c.work)}
     if c.average:
         training["average"] = dict(c.average)
     if c.start:
         training["came_from"] = json.loads((c.work / "start" / "came_from.json").read_text("utf-8"))
-    parameters = sum(p.numel() for p in network.parameters())
+    if c.beside:
+        training["beside"] = {other.name: step_09_pack.spent(other.work) for other in c.beside}
+    parameters = sum(p.numel() for network in networks for p in network.parameters())
     step_09_pack.run(c.work, target, c.name, parameters, json.loads(json.dumps(training, default=str)))
 
 
@@ -85,6 +114,7 @@ STEPS: tuple[Step[Config], ...] = (
     ("questions", questions, "questions/000.npz"),
     ("pretrain", pretrain, None),
     ("finetune", finetune, None),
+    ("beside", beside, None),
     ("export", export, None),
     ("calibrate", calibrate, None),
 )

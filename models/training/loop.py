@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,18 +14,21 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from models.pieces import MASK
 from models.training.checkpoint import Checkpoint, Progress, Smoothed
 from models.training.examples import Packed
 from models.training.network import Architecture, Network, loss_of
-from models.training.optimisers import Optimisers
+from models.training.optimisers import GENTLE, Optimisers
 from models.training.team import Team
+from models.windows import CONTEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How long and how fast to learn. The rate rises over ``warmup`` of the budget, then falls linearly from
     ``peak`` to ``peak * final``. ``smoothing`` is the share of themselves that the running mean's weights keep at a
-    step (0.999: a mean over about the last thousand); 0 keeps no such mean."""
+    step (0.999: a mean over about the last thousand); 0 keeps no such mean. The piece vectors move at ``gentle`` times
+    the rate. ``hidden`` is the share of positions whose piece is hidden (``hide``)."""
 
     name: str
     minutes: float
@@ -34,6 +38,8 @@ class Plan:
     tokens: int = 8192
     weight_decay: float = 0.02
     smoothing: float = 0.0
+    gentle: float = GENTLE
+    hidden: float = 0.0
     save_minutes: float = 4.0
     look_minutes: float = 6.0
     compile: bool = False
@@ -63,14 +69,27 @@ class Task:
     loss: Callable[[Callable[..., Any], dict[str, Tensor]], Tensor]
 
 
-def span_loss(forward: Callable[..., Tensor], data: dict[str, Tensor]) -> Tensor:
+def hide(data: dict[str, Tensor], share: float) -> Tensor:
+    """``ids`` with that share of all positions hidden, context pieces of every other question: no one word can be
+    counted on then, so fewer questions are learnt by heart. Their features stay: that the question holds them too."""
+    ids = data["ids"]
+    chance = torch.rand(ids.shape, device=ids.device) * (data["kinds"] == CONTEXT)
+    chance *= torch.rand(len(ids), 1, device=ids.device) < 0.5
+    hidden = chance.flatten().topk(int(share * ids.numel())).indices
+    return ids.flatten().index_fill(0, hidden, MASK).view_as(ids)
+
+
+def span_loss(forward: Callable[..., Tensor], data: dict[str, Tensor], hidden: float = 0.0) -> Tensor:
     """Of the reader."""
-    with torch.autocast(data["ids"].device.type, dtype=torch.bfloat16):
-        scores = forward(data["ids"], data["shapes"], data["kinds"], data["features"])
+    ids = hide(data, hidden) if hidden else data["ids"]
+    with torch.autocast(ids.device.type, dtype=torch.bfloat16):
+        scores = forward(ids, data["shapes"], data["kinds"], data["features"])
     return loss_of(scores, data["start"], data["end"])
 
 
-SPANS = Task(Packed, span_loss)
+def spans(plan: Plan) -> Task:
+    """What a reader learns by this plan."""
+    return Task(Packed, partial(span_loss, hidden=plan.hidden))
 
 
 def rate_at(plan: Plan, done: float) -> float:
@@ -91,15 +110,16 @@ def train(
     shards: Callable[[int], list[Path]],
     folder: Path,
     look: Callable[[Any], dict[str, float]] | None = None,
-    task: Task = SPANS,
+    task: Task | None = None,
 ) -> Progress:
     """Train until the budget is spent. ``shards(round)`` names the packed files of each round.
 
     Under ``models.training.workers`` several processes share the work: each takes its part of the batches, and
     gradients are averaged at every step. Only the first writes and looks.
     """
+    task = task or spans(plan)
     team = Team.join()
-    optimiser = Optimisers(network, plan.weight_decay)
+    optimiser = Optimisers(network, plan.weight_decay, plan.gentle)
     smoothed = Smoothed(network, plan.smoothing) if plan.smoothing and team.leads else None
     checkpoint = Checkpoint(folder, smoothed)
     shown = smoothed.network if smoothed else network
@@ -207,10 +227,10 @@ class _Log:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def new_network(work: Path, sizes: dict[str, int]) -> Network:
+def new_network(work: Path, sizes: dict[str, Any], seed: int = 0) -> Network:
     """A network whose piece vectors start from step 2."""
     vectors = np.load(work / "vectors.npy", allow_pickle=False)
-    torch.manual_seed(0)
+    torch.manual_seed(seed)
     network = Network(Architecture(vocabulary=len(vectors), embedding=vectors.shape[1], **sizes))
     network.start_from(torch.from_numpy(vectors))
     return network

@@ -21,7 +21,8 @@ from models.windows import CONTEXT, FEATURES, QUESTION
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """Sizes of the network; ``span`` is the longest answer in pieces."""
+    """Sizes of the network; ``span`` is the longest answer in pieces, ``dropout`` the share of channels that each
+    layer's output loses in training."""
 
     vocabulary: int
     embedding: int = 128
@@ -31,6 +32,7 @@ class Architecture:
     hidden: int = 768
     span: int = 40
     pair: int = 64
+    dropout: float = 0.0
 
 
 class Shift(nn.Module):  # type: ignore[misc]
@@ -48,6 +50,21 @@ class Shift(nn.Module):  # type: ignore[misc]
         padded = F.pad(x, (0, 0, 1, 1))
         w = self.weight.to(x.dtype)
         return padded[:, :-2] * w[0] + x * w[1] + padded[:, 2:] * w[2]
+
+
+class Drop(nn.Module):  # type: ignore[misc]
+    """Dropout of whole channels, the same at every position of a question (Gal & Ghahramani 2016): the usual kind, a
+    random number for each value, costs a quarter of the speed on CPU, this one nothing that could be measured."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.rate:
+            return x
+        kept = torch.rand(len(x), 1, x.shape[-1], device=x.device) >= self.rate
+        return x * (kept.to(x.dtype) / (1.0 - self.rate))
 
 
 def rotation(length: int, size: int, device: torch.device) -> tuple[Tensor, Tensor]:
@@ -86,10 +103,11 @@ class Block(nn.Module):  # type: ignore[misc]
         self.shift2 = Shift(a.width)
         self.up = nn.Linear(a.width, a.hidden)
         self.down = nn.Linear(a.hidden, a.width)
+        self.drop = Drop(a.dropout)
 
     def forward(self, x: Tensor, bias: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        x = x + self.attend(self.shift1(self.norm1(x)), bias, cos, sin)
-        return x + self.down(F.gelu(self.up(self.shift2(self.norm2(x))), approximate="tanh"))
+        x = x + self.drop(self.attend(self.shift1(self.norm1(x)), bias, cos, sin))
+        return x + self.drop(self.down(F.gelu(self.up(self.shift2(self.norm2(x))), approximate="tanh")))
 
     def attend(self, x: Tensor, bias: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
         batch, length, width = x.shape
@@ -114,6 +132,7 @@ class Network(nn.Module):  # type: ignore[misc]
         self.alike = nn.Linear(a.embedding, a.embedding, bias=False)
         self.aligned = nn.Linear(a.embedding + 1, a.width)
         self.enter = nn.LayerNorm(a.width)
+        self.drop = Drop(a.dropout)
         self.blocks = nn.ModuleList(Block(a) for _ in range(a.layers))
         self.leave = nn.LayerNorm(a.width)
         self.pool = nn.Linear(a.width, 1)
@@ -139,19 +158,24 @@ class Network(nn.Module):  # type: ignore[misc]
         self.pieces.weight.data.copy_(vectors)
 
     def forward(self, ids: Tensor, shapes: Tensor, kinds: Tensor, features: Tensor) -> Tensor:
+        return self.spans(self.encoded(ids, shapes, kinds, features), kinds)
+
+    def encoded(self, ids: Tensor, shapes: Tensor, kinds: Tensor, features: Tensor) -> Tensor:
+        """Every position as the last layer leaves it, ``[B, L, W]``."""
         present = ids != PAD
         x, cos, sin = self.input(ids, shapes, kinds, features)
         bias = torch.where(present, 0.0, -1e4)[:, None, None, :].to(x.dtype)
         for block in self.blocks:
             x = block(x, bias, cos, sin)
-        return self.spans(self.leave(x), kinds)
+        leaving: Tensor = self.leave(x)
+        return leaving
 
     def input(self, ids: Tensor, shapes: Tensor, kinds: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         e = self.pieces(ids)
         x = self.project(e * math.sqrt(self.a.embedding)) + self.shapes(shapes) + self.kinds(kinds)
         x = x + self.features(features) + self.aligned(self.align(e, kinds, ids))
         cos, sin = rotation(ids.shape[1], self.a.width // self.a.heads // 2, ids.device)
-        return self.enter(x), cos.to(x.dtype), sin.to(x.dtype)
+        return self.drop(self.enter(x)), cos.to(x.dtype), sin.to(x.dtype)
 
     def align(self, e: Tensor, kinds: Tensor, ids: Tensor) -> Tensor:
         """The other side as each position sees it: ``[B, L, embedding + 1]``, the best likeness last."""

@@ -21,7 +21,7 @@ GENTLE = 0.5
 class Optimisers:
     """Both rules as one: a step, a state, a rate."""
 
-    def __init__(self, network: nn.Module, weight_decay: float) -> None:
+    def __init__(self, network: nn.Module, weight_decay: float, gentle: float = GENTLE) -> None:
         names = dict(network.named_parameters())
         blocks = {n for n, p in names.items() if n.startswith(BLOCKS) and p.dim() == 2 and "shift" not in n}
         pieces = {n for n in names if n.startswith("pieces.")}
@@ -34,7 +34,7 @@ class Optimisers:
         self._rules: tuple[torch.optim.Optimizer, ...] = (
             torch.optim.Muon([group(blocks, weight_decay)], momentum=0.95, adjust_lr_fn="match_rms_adamw"),
             torch.optim.AdamW(
-                [group(heads, weight_decay), group(rest, 0.0), group(pieces, 0.0, GENTLE)],
+                [group(heads, weight_decay), group(rest, 0.0), group(pieces, 0.0, gentle)],
                 betas=(0.9, 0.98),
                 eps=1e-8,
                 fused=True,

@@ -11,6 +11,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,6 +22,7 @@ from torch import Tensor
 from models.pack import open_pack
 from models.training.network import Architecture, Network
 from models.training.step_07_export import export
+from models.training.together import joined
 
 Array = NDArray[np.float32]
 _TURNED = "_Transposed"  # what quantising appends to the weight of a Gemm that it writes as a MatMul
@@ -61,21 +63,25 @@ def named(values: dict[str, Array], reference: dict[str, Array]) -> dict[str, Ar
     return ours | {name: value for (name, _), value in zip(theirs, rest, strict=True)}
 
 
-def weights_of(graph: Path, architecture: Architecture, scratch: Path) -> dict[str, Tensor]:
-    """The parameters that a network of this architecture had when ``graph`` was exported from it.
+def weights_of(graph: Path, architecture: Architecture, many: int, scratch: Path) -> list[dict[str, Tensor]]:
+    """The parameters that ``many`` networks of this architecture had when ``graph`` was exported from them.
 
     Raises:
-        ValueError: the graph belongs to another architecture.
+        ValueError: the graph belongs to another architecture, or to other than so many.
     """
     torch.manual_seed(0)
-    probe = Network(architecture)
+    probe = joined([Network(architecture) for _ in range(many)])
     with torch.no_grad():
         for parameter in probe.parameters():
             parameter.copy_(torch.randn_like(parameter))
     known = {name: parameter.detach().clone() for name, parameter in probe.named_parameters()}
     reference = initialisers(export(probe, scratch))
     values = named(initialisers(graph), reference)
-    return {name: _find(parameter, reference, values) for name, parameter in known.items()}
+    found = {name: _find(parameter, reference, values) for name, parameter in known.items()}
+    if many == 1:
+        return [found]
+    prefixes = [f"networks.{k}." for k in range(many)]
+    return [{n.removeprefix(p): value for n, value in found.items() if n.startswith(p)} for p in prefixes]
 
 
 def _find(parameter: Tensor, reference: dict[str, Array], values: dict[str, Array]) -> Tensor:
@@ -91,8 +97,9 @@ def _find(parameter: Tensor, reference: dict[str, Array], values: dict[str, Arra
     raise ValueError(f"The model's graph holds no constant of shape {wanted.shape} where this network has one.")
 
 
-def run(shipped: Path, work: Path, sizes: dict[str, int]) -> None:
-    """Fill ``work`` with the shipped vocabulary, its vectors, and ``start/weights`` for both trainings.
+def run(shipped: Path, work: Path, sizes: dict[str, Any], member: int | None = 0) -> None:
+    """Fill ``work`` with the shipped vocabulary, its vectors, and ``start/weights`` for both trainings: those of
+    network ``member`` of the model. None: a network of its own begins there, with the vocabulary and vectors alone.
 
     Raises:
         models.errors.DamagedModel: a file of the shipped model is absent or changed.
@@ -101,13 +108,17 @@ def run(shipped: Path, work: Path, sizes: dict[str, int]) -> None:
     work.mkdir(parents=True, exist_ok=True)
     for name in ("pieces.model", "vocabulary.npz"):
         shutil.copyfile(shipped / name, work / name)
-    width = initialisers(shipped / "weights.onnx")["pieces.weight"].shape
+    manifest = json.loads((shipped / "manifest.json").read_text("utf-8"))
+    many = int(manifest["training"].get("networks", 1))
+    tables = initialisers(shipped / "weights.onnx")
+    width = next(value.shape for name, value in tables.items() if name.endswith("pieces.weight"))
     architecture = Architecture(vocabulary=width[0], embedding=width[1], **sizes)
-    weights = weights_of(shipped / "weights.onnx", architecture, work / "start" / "probe.onnx")
+    weights = weights_of(shipped / "weights.onnx", architecture, many, work / "start" / "probe.onnx")[member or 0]
     vectors = weights["pieces.weight"].numpy()
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     np.save(work / "vectors.npy", (vectors / np.maximum(length, 1e-6)).astype(np.float32))
+    if member is None:
+        return
     save_file({name: value.contiguous() for name, value in weights.items()}, work / "start" / "weights")
-    manifest = json.loads((shipped / "manifest.json").read_text("utf-8"))
     came = {"name": manifest["name"], **manifest["training"]}
     (work / "start" / "came_from.json").write_text(json.dumps(came, indent=2) + "\n")

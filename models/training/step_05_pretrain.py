@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -20,7 +21,7 @@ SIZES = {"width": 256, "layers": 5, "heads": 4, "hidden": 768}
 
 #: Shards of made questions beside each pass of real ones, for a network that can already read: with fewer it learns the
 #: real ones by heart (docs/reader.md).
-MADE = 4
+MADE = 2
 
 
 def shards_of(work: Path, round_number: int) -> list[Path]:
@@ -34,9 +35,9 @@ def shards_of(work: Path, round_number: int) -> list[Path]:
     return [*made, real[turn % len(real)]]
 
 
-def run(work: Path, plan: Plan, sizes: dict[str, int] = SIZES, watched: bool = True) -> None:
+def run(work: Path, plan: Plan, sizes: dict[str, Any] = SIZES, watched: bool = True, seed: int = 0) -> None:
     set_threads()
-    network = new_network(work, sizes)
+    network = new_network(work, sizes, seed)
     if (work / START).is_file():
         network.load_state_dict(load_file(work / START))
     network = network.to("cuda" if torch.cuda.is_available() else "cpu")

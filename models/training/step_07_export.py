@@ -7,15 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
-
-from models.training.network import Network
+from torch import nn
 
 NAMES = ["ids", "shapes", "kinds", "features"]
 
 
-def export(network: Network, target: Path) -> Path:
-    """The network as an fp32 ONNX graph with free batch and length."""
+def export(network: nn.Module, target: Path) -> Path:
+    """The network, or several as one (``together``), as an fp32 ONNX graph with free batch and length."""
     network = network.to("cpu").float().eval()
     batch, length = 2, 24
     ids = torch.randint(4, network.a.vocabulary, (batch, length))
@@ -81,7 +79,6 @@ def fuse(source: Path, target: Path) -> Path:
     return target
 
 
-def run(work: Path, network: Network, source: str) -> Path:
-    network.load_state_dict(load_file(work / source / "weights"))
+def run(work: Path, network: nn.Module) -> Path:
     plain = export(network, work / "export" / "weights.fp32.onnx")
     return fuse(quantise(plain, work / "export" / "weights.int8.onnx"), work / "export" / "weights.onnx")

@@ -42,6 +42,6 @@ class Team:
 
 
 def set_threads() -> None:
-    """All cores for a process alone, an equal share for each of a team."""
-    cores = os.cpu_count() or 2
+    """The cores this process may use for a process alone, an equal share for each of a team."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
     torch.set_num_threads(max(1, cores // int(os.environ.get("WORLD_SIZE", "1"))))

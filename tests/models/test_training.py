@@ -7,6 +7,7 @@ import dataclasses
 import json
 import lzma
 import random
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,30 +150,40 @@ def test_the_whole_chain_makes_a_reader(
 
     _data(tmp_path / "data", sentences)
     monkeypatch.setattr(sources, "DATA", tmp_path / "data")
-    config = dataclasses.replace(SMOKE, work=tmp_path / "work", dev_sample=None)
+    other = dataclasses.replace(SMOKE, name="other", work=tmp_path / "other", seed=1)
+    config = dataclasses.replace(SMOKE, work=tmp_path / "work", dev_sample=None, beside=(other,))
+    run(config, tmp_path / "pack", only=["tokenizer", "vectors"])
+    shutil.copytree(config.work, other.work)
     folder = run(config, tmp_path / "pack")
     reading = SmallReader.open(folder).read("Cầu dài bao nhiêu?", sentences)
     assert all(c.span.of(sentences[c.context]) for c in reading.candidates)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert {d["name"] for d in manifest["data"]} >= {"viquad1_train.jsonl.xz", "news-1.jsonl.xz"}
     assert manifest["training"]["finetune"]["step"] >= 1
+    assert manifest["training"]["networks"] == 2
+    assert manifest["training"]["beside"]["other"]["finetune"]["step"] >= 1
     assert "chỉ dành cho nghiên cứu" in (folder / "MODEL_CARD.md").read_text(encoding="utf-8")
     _goes_on_from_what_it_shipped(config, folder, tmp_path / "again")
 
 
 def _goes_on_from_what_it_shipped(config: Config, folder: Path, work: Path) -> None:
-    """The weights read back from the packed model are those trained, but for rounding to a byte."""
+    """The weights read back from the packed model are those of either training, but for rounding to a byte."""
     from safetensors.torch import load_file
 
     from models.training.chain import run
 
-    run(dataclasses.replace(config, work=work, start=folder), work / "pack", only=["tokenizer"])
-    trained, revived = load_file(config.work / "average" / "weights"), load_file(work / "start" / "weights")
-    assert trained.keys() == revived.keys()
-    for name, value in trained.items():
-        step = float(value.abs().max()) / 127
-        assert float((value - revived[name]).abs().max()) <= 1.01 * step, name
-    assert (work / "vectors.npy").is_file()
+    for member, source in enumerate((config, *config.beside)):
+        there = work / str(member)
+        run(dataclasses.replace(config, work=there, start=folder, member=member), there / "pack", only=["tokenizer"])
+        trained, revived = load_file(source.work / "average" / "weights"), load_file(there / "start" / "weights")
+        assert trained.keys() == revived.keys()
+        for name, value in trained.items():
+            step = float(value.abs().max()) / 127
+            assert float((value - revived[name]).abs().max()) <= 1.01 * step, name
+    fresh = dataclasses.replace(config, work=work / "fresh", start=folder, member=None)
+    run(fresh, work / "fresh" / "pack", only=["tokenizer"])
+    assert (work / "fresh" / "vectors.npy").is_file()
+    assert not (work / "fresh" / "start" / "weights").exists()
 
 
 def test_a_killed_training_goes_on(tmp_path: Path, tiny: Path, sentences: tuple[str, ...]) -> None:
