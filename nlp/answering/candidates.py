@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -141,12 +141,19 @@ def _counted(query: Query, sentence: SentenceView, last: int) -> float:
     if not wanted:
         return 0.0
     reach = range(last - 1, min(last + len(wanted) + _NOUN_REACH, len(sentence.tokens)))
-    beside = {sentence.folded[at] for at in reach if sentence.clause[at] == sentence.clause[last - 1]}
+    same_clause = (sentence.folded[at] for at in reach if sentence.clause[at] == sentence.clause[last - 1])
+    beside = written_out(same_clause, query)
     if wanted[0] == "nguoi" and _PEOPLE.match(" ".join(sentence.folded[last : last + 2])):
         beside.add("nguoi")
-    begins = sentence.folded[last : last + 1]
+    begins = tuple(dict(query.spelt).get(word, (word,))[0] for word in sentence.folded[last : last + 1])
     whole = not begins or begins[0] in wanted or begins[0] in _CLASSIFIERS or not beside.isdisjoint(wanted[1:])
     return (1.0 if whole else _SECOND_HALF) * sum(word in beside for word in wanted) / len(wanted)
+
+
+def written_out(words: Iterable[str], query: Query) -> set[str]:
+    """Folded words, with those that an abbreviation of the question's noun stands for."""
+    spelt = dict(query.spelt)
+    return {part for word in words for part in (word, *spelt.get(word, ()))}
 
 
 def _names(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:

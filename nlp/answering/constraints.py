@@ -24,6 +24,7 @@ from nlp.answering.mentions import (
     label_forms,
     label_mentions,
     place_mentions,
+    this_year,
     year_mentions,
     years_from_to,
 )
@@ -73,7 +74,7 @@ class Constraints:
         self._contexts = contexts
         self._sentences = sentences
         whole = _words(" \n ".join(contexts))
-        self._constraints = tuple(_constraints(query, defined, abbreviations))
+        self._constraints = tuple(_constraints(query, contexts, defined, abbreviations))
         self.absent = any(not _occurs(each.forms, whole) for each in self._constraints) or _names_absent(
             query, contexts, whole, abbreviations
         )
@@ -145,14 +146,15 @@ def _occurs(forms: frozenset[str], whole: str) -> bool:
 
 
 def _constraints(
-    query: Query, defined: Sequence[tuple[str, str]], abbreviations: Abbreviations
+    query: Query, contexts: Sequence[str], defined: Sequence[tuple[str, str]], abbreviations: Abbreviations
 ) -> Iterator[Constraint]:
+    compared = bool(_COMPARING.search(query.text.lower()))
     for place in query.places:
         if fold(place) in _TAKEN_FOR_GRANTED:
             continue
         forms = frozenset({fold(place), *(fold(form) for form in _aliases(place, abbreviations))})
         level = next((level for level in _LEVELS if forms & level), frozenset())
-        yield Constraint(forms, place_mentions(forms, level))
+        yield Constraint(forms, place_mentions(forms, level, compared=compared))
     for short in _asked_acronyms(query, defined):
         forms = frozenset(fold(form) for form in (short, *_aliases(short, abbreviations)))
         yield Constraint(
@@ -164,9 +166,8 @@ def _constraints(
         yield Constraint(frozenset({letter}), initial_mentions)
     if query.years:
         stretches = [years_from_to(*pair) for pair in itertools.permutations(query.years, 2)]
-        compared = bool(_COMPARING.search(query.text.lower()))
         forms = frozenset((*query.years, *stretches))
-        yield Constraint(forms, year_mentions(compared=compared), owner=False)
+        yield Constraint(forms, year_mentions(this_year(contexts), compared=compared), owner=False)
 
 
 def _aliases(form: str, abbreviations: Abbreviations) -> tuple[str, ...]:

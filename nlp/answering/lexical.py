@@ -8,21 +8,21 @@ index, year or person than the text does is refused.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.spans import Span
 from models.reading import Reading, ScoredSpan
 from nlp.answering.alignment import Asked, Place, features
-from nlp.answering.candidates import Found, find
+from nlp.answering.candidates import Found, find, written_out
 from nlp.answering.constraints import Constraints
 from nlp.answering.lexical_table import ENTITIES, NAMES, VALUES, WEIGHTS
 from nlp.answering.questions import AnswerKind, Query, analyse
 from nlp.answering.reading_view import SentenceView, rarities, view
-from nlp.language.abbreviations import find_definitions
+from nlp.language.abbreviations import Abbreviations, common, find_definitions
 from nlp.language.orthography import fold
-from nlp.language.terms import weighted_terms
+from nlp.language.terms import syllables, weighted_terms
 
 _MOST_SENTENCES: Final = 6
 _MOST_CANDIDATES: Final = 20
@@ -75,9 +75,13 @@ class Examination:
         defined = tuple(
             (found.short.of(text), found.long.of(text)) for text in contexts for found in find_definitions(text)
         )
-        self._asked = _asked(self.query, self._sentences)
+        abbreviations = common().including(defined)
+        self.query = _spelling_nouns_out(self.query, abbreviations)
+        terms = weighted_terms(self.query.focus)
+        positions = _positions(self.query.focus, terms, self._sentences, abbreviations)
+        self._asked = _asked(self.query, terms, positions)
         self._constraints = Constraints(self.query, contexts, self._sentences, defined)
-        self._places = _places(self._asked, self._sentences)
+        self._places = _places(self._asked, self._sentences, positions)
         self._found: dict[int, tuple[Found, ...]] = {}
 
     @property
@@ -126,16 +130,40 @@ class Examination:
         return Weighed(place.sentence.context, found.span, likely, found.typed, permitted, answers)
 
 
-def _asked(query: Query, sentences: Sequence[SentenceView]) -> Asked:
-    terms = weighted_terms(query.focus)
-    idf = rarities(sentences, terms)
+def _spelling_nouns_out(query: Query, abbreviations: Abbreviations) -> Query:
+    """Whoever asks for "HCĐ" counts "huy chương đồng"; "11 HCV" is near it, and "12 HLV" is not."""
+    if query.kind is not AnswerKind.COUNT or not query.noun:
+        return query
+    noun = next(iter(abbreviations.meanings(query.noun)), query.noun)
+    head = fold(noun).split()[:1]
+    spelt = ((fold(short), tuple(fold(long).split())) for short, long in abbreviations.pairs)
+    return replace(query, noun=noun, spelt=tuple(pair for pair in spelt if list(pair[1][:1]) == head))
+
+
+def _positions(
+    focus: str, terms: Iterable[str], sentences: Sequence[SentenceView], abbreviations: Abbreviations
+) -> list[dict[str, list[int]]]:
+    """Where the terms stand in each sentence; those of "sốt xuất huyết" also where it says "SXH"."""
+    found = [sentence.positions(terms) for sentence in sentences]
+    wanted = frozenset(terms)
+    for form, other in dict.fromkeys(abbreviations.pairs_in(focus)):
+        said, same = fold(" ".join(syllables(other))).split(), wanted.intersection(weighted_terms(form))
+        for sentence, positions in zip(sentences, found, strict=True):
+            if beginnings := sentence.beginnings(said):
+                positions |= dict.fromkeys(same - positions.keys(), beginnings)
+    return found
+
+
+def _asked(query: Query, terms: Mapping[str, float], positions: Sequence[Mapping[str, Sequence[int]]]) -> Asked:
+    idf = rarities(positions, terms)
     weights = {term: weight * idf[term] for term, weight in terms.items()}
     return Asked(query, weights, sum(weights.values()) or 1.0)
 
 
-def _places(asked: Asked, sentences: Sequence[SentenceView]) -> list[tuple[int, Place]]:
+def _places(
+    asked: Asked, sentences: Sequence[SentenceView], positions: Sequence[Mapping[str, Sequence[int]]]
+) -> list[tuple[int, Place]]:
     """The sentences that hold most of the question, best first, with what stands shortly before each."""
-    positions = [sentence.positions(asked.weights) for sentence in sentences]
     places = []
     for at, sentence in enumerate(sentences):
         earlier = {
@@ -180,7 +208,7 @@ def _counts_it(query: Query, place: Place) -> bool:
     """ "Bao nhiêu huyện?" is answered by no sentence without a word of the noun: its figures count something else."""
     if query.kind is not AnswerKind.COUNT or not query.noun:
         return True
-    return not set(fold(query.noun).split()).isdisjoint(place.sentence.folded)
+    return not set(fold(query.noun).split()).isdisjoint(written_out(place.sentence.folded, query))
 
 
 def reading_of(weighed: Sequence[Weighed]) -> Reading:

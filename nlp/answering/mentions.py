@@ -6,7 +6,8 @@ Each kind of constraint knows its rivals too: another province of the same level
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,12 @@ from nlp.language.orthography import canonical, fold, has_marks, strip_marks
 
 _YEAR: Final = re.compile(r"(?<![\w.,/])(?P<year>1\d{3}|20\d{2})(?: ?[-–] ?(?P<last>1\d{3}|20\d{2}))?(?!\w|[.,]\d)")
 _COMPARED: Final = re.compile(r"so (?:với|voi)(?: [^\W\d]+){0,4} \Z")
+#: "Đứng thứ hai sau Quảng Ninh", "hơn Nam Định": whom somebody is measured by.
+_MEASURED_BY: Final = re.compile(
+    r"(?<!\w)(?:sau|hơn|kém|thua|trước|vượt|so với)(?: (?:cả|tỉnh|thành phố|tp|nước|đội|đoàn|chủ nhà))*\.? \Z"
+)
+_THIS_YEAR: Final = re.compile(r"(?<!\w)năm nay(?!\w)")
+_DAY_OF_YEAR: Final = re.compile(r"(?<!\d)\d{1,2}(?: tháng |[/.-])\d{1,2}(?: năm |[/.-])(?P<year>20\d{2})(?!\d)")
 _LABEL: Final = rf"(?P<label>{LABELS})(?!\w|[.,]\d| ?%)"
 _LABELLED: Final = re.compile(rf"(?<!\w)(?P<noun>{LABELLED}) {_LABEL}")
 _UNMARKED_LABELLED: Final = re.compile(rf"(?<!\w)(?P<noun>{strip_marks(LABELLED_UNMARKED)}) {strip_marks(_LABEL)}")
@@ -38,7 +45,11 @@ def first_syllable(short: str, abbreviations: Abbreviations) -> str:
     return next((fold(long).split()[0] for long in abbreviations.meanings(short)), "")
 
 
-def place_mentions(forms: frozenset[str], level: frozenset[str]) -> Callable[[str, SentenceView], tuple[Mention, ...]]:
+def place_mentions(
+    forms: frozenset[str], level: frozenset[str], *, compared: bool
+) -> Callable[[str, SentenceView], tuple[Mention, ...]]:
+    """Places; not those that another is only measured by ("đứng sau Quảng Ninh"), unless a comparison is asked for."""
+
     def mentions(text: str, sentence: SentenceView) -> tuple[Mention, ...]:
         piece = sentence.span.of(text)
         spans = [name.span for name in find_names(piece) if name.kind is not NameKind.ORGANISATION]
@@ -48,7 +59,11 @@ def place_mentions(forms: frozenset[str], level: frozenset[str]) -> Callable[[st
             for span in spans
             if fold(span.of(piece)) in level | forms
         } | {(form, at) for form, at in _written(forms, sentence, text)}
-        return tuple(Mention(form, at) for form, at in sorted(found, key=lambda item: item[1]))
+        return tuple(
+            Mention(form, at)
+            for form, at in sorted(found, key=lambda item: item[1])
+            if compared or not _MEASURED_BY.search(canonical(text[max(sentence.span.start, at - 32) : at]))
+        )
 
     return mentions
 
@@ -83,11 +98,20 @@ def years_from_to(year: str, last: str | None) -> str:
     return f"{year}-{last}" if last else year
 
 
-def year_mentions(*, compared: bool) -> Callable[[str, SentenceView], tuple[Mention, ...]]:
-    """Years; not those that something is only compared with ("tăng so với năm 2020"), unless that is asked."""
+def this_year(contexts: Sequence[str]) -> str:
+    """The year that most of the days fall in which the contexts name, of equals the later; "" where they name none."""
+    counts = Counter(found["year"] for text in contexts for found in _DAY_OF_YEAR.finditer(canonical(text)))
+    return max(counts, key=lambda year: (counts[year], year), default="")
+
+
+def year_mentions(now: str, *, compared: bool) -> Callable[[str, SentenceView], tuple[Mention, ...]]:
+    """Years, "năm nay" as ``now``; not those that something is only compared with ("tăng so với năm 2020"), unless that
+    is asked."""
 
     def mentions(text: str, sentence: SentenceView) -> tuple[Mention, ...]:
-        return tuple(
+        written = canonical(text[sentence.span.start : sentence.span.stop]) if now else ""
+        said = [Mention(now, found.start() + sentence.span.start) for found in _THIS_YEAR.finditer(written)]
+        return tuple(said) + tuple(
             Mention(years_from_to(match["year"], match["last"]), match.start())
             for match in _YEAR.finditer(text, sentence.span.start, sentence.span.stop)
             if compared

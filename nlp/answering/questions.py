@@ -56,6 +56,7 @@ class Query:
     kind: AnswerKind
     focus: str
     noun: str = ""
+    spelt: tuple[tuple[str, tuple[str, ...]], ...] = ()  # abbreviations of such nouns, written out; folded
     subject: str = ""  # "dân số" of "Dân số tỉnh là bao nhiêu?"
     several: bool = False
     places: tuple[str, ...] = ()

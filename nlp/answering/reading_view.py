@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +51,11 @@ class SentenceView:
         if at + 1 == len(self.tokens) or self.stop_before[at + 1]:
             return folded, marked
         return folded, marked, f"{folded} {self.folded[at + 1]}", f"{marked} {self.marked[at + 1]}"
+
+    def beginnings(self, words: Sequence[str]) -> list[int]:
+        """Where these folded syllables stand one after another, as indices of tokens."""
+        count, wanted = len(words), tuple(words)
+        return [at for at in range(len(self.folded) - count + 1) if self.folded[at : at + count] == wanted]
 
     def tokens_in(self, span: Span) -> tuple[int, int]:
         """The half-open range of tokens that a span of the context covers."""
@@ -102,8 +107,8 @@ def _clauses(folded: tuple[str, ...], marked: tuple[str, ...], stops: tuple[bool
     return tuple(clauses)
 
 
-def rarities(sentences: Sequence[SentenceView], terms: Iterable[str]) -> dict[str, float]:
-    """The idf of each term over the sentences; a term that none of them has is the rarest."""
-    counts = Counter(term for sentence in sentences for term in sentence.positions(terms))
-    total = len(sentences)
+def rarities(positions: Sequence[Mapping[str, Sequence[int]]], terms: Iterable[str]) -> dict[str, float]:
+    """The idf of each term over the sentences (``positions`` of each); a term that none of them has is the rarest."""
+    counts = Counter(term for sentence in positions for term in sentence)
+    total = len(positions)
     return {term: math.log(1 + (total + 0.5) / (counts[term] + 0.5)) for term in terms}

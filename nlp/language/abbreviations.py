@@ -208,15 +208,17 @@ class Abbreviations:
         >>> common().expand("kết quả CCHC và thủ tục hành chính")
         ('cải cách hành chính', 'TTHC')
         """
+        return tuple(dict.fromkeys(other for _, other in self.pairs_in(text)))
+
+    def pairs_in(self, text: str) -> Iterator[tuple[str, str]]:
+        """Each abbreviation and each long form that ``text`` holds, with its other form; some more than once."""
         key = f" {_key(text)} "
         upper = f" {' '.join(_SYLLABLES_AND_SIGNS.findall(text))} "
-        found: dict[str, None] = {}
         for short_key, long_key, short, long in self._keys:
             if f" {short_key} " in key and (_unlike_a_syllable(short) or f" {_spaced(short)} " in upper):
-                found[long] = None
+                yield short, long
             if f" {long_key} " in key:
-                found[short] = None
-        return tuple(found)
+                yield long, short
 
     def including(self, definitions: Iterable[tuple[str, str]]) -> Abbreviations:
         """These with ``(short, long)`` pairs of an article, which replace the common meanings of the same form."""

@@ -52,6 +52,26 @@ def test_another_province_in_another_paragraph_lends_no_figure() -> None:
     assert best("Hòa Bình trồng bao nhiêu ha quế?", *contexts) is None
 
 
+def test_whom_somebody_is_measured_by_owns_nothing() -> None:
+    context = "Tám tháng đầu năm, Cà Mau thu hút 40 dự án, đứng thứ hai sau Bạc Liêu. Vốn giải ngân chiếm 71%."
+    assert best("Cà Mau đứng thứ mấy về thu hút dự án?", context) == "thứ hai"
+    assert best("Bạc Liêu đứng thứ mấy về thu hút dự án?", context) is None
+    assert best("Cà Mau giải ngân vốn bao nhiêu phần trăm?", context) == "71%"
+
+
+def test_this_year_is_the_year_of_the_days_that_are_named() -> None:
+    context = "Ngày 12/9/2023, huyện họp. Năm nay trường tuyển 320 học sinh mới; năm 2021 trường tuyển 250 học sinh mới."
+    assert best("Năm 2023 trường tuyển bao nhiêu học sinh mới?", context) == "320"
+    assert best("Năm 2021 trường tuyển bao nhiêu học sinh mới?", context) == "250"
+    assert best("Năm 2022 trường tuyển bao nhiêu học sinh mới?", context) is None
+
+
+@pytest.mark.parametrize("noun", ["HCĐ", "huy chương đồng"])
+@pytest.mark.parametrize("said", ["10 HCĐ", "10 huy chương đồng"])
+def test_an_abbreviation_counts_as_its_long_form(noun: str, said: str) -> None:
+    assert best(f"Cà Mau được bao nhiêu {noun}?", f"Cà Mau được 8 huy chương vàng và {said}.") == "10"
+
+
 def test_the_same_twice_and_scores_in_range() -> None:
     reader: Reader = LexicalReader()
     first, second = (reader.read("Hà Nam xếp thứ mấy về kinh tế số?", [RANKS]) for _ in range(2))
