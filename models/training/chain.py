@@ -42,11 +42,11 @@ def vectors(c: Config) -> None:
 
 
 def cloze(c: Config) -> None:
-    step_03_cloze.run(c.work, c.cloze_shards, c.cloze_each, c.limit, news=c.news[2])
+    step_03_cloze.run(c.work, c.cloze_shards, c.cloze_each, c.limit, 1 + c.seed, c.news[2])
 
 
 def questions(c: Config) -> None:
-    step_04_questions.run(c.work, c.passes, c.limit)
+    step_04_questions.run(c.work, c.passes, c.limit, 11 + c.seed)
 
 
 def pretrain(c: Config) -> None:

@@ -62,7 +62,8 @@ SECOND = Config(
     news=(NEWS[:3], NEWS, NEWS),
     passes=4,
     made=1,
-    seed=2,
+    average=(("finetune/smoothed", 1.0),),
+    seed=200,
     work=Path(".work/reader-second"),
 )
 
@@ -77,10 +78,11 @@ FURTHER = Config(
     finetune=Plan("finetune", 47.0, peak=0.6e-3, smoothing=0.998, hidden=0.06, compile=True, look_minutes=11.0),
     made=1,
     beside=(SECOND,),
-    average=(("start", 1 / 3), ("pretrain", 1 / 3), ("finetune", 1 / 3)),
+    average=(("start", 1 / 3), ("pretrain/smoothed", 1 / 3), ("finetune/smoothed", 1 / 3)),
     news=(NEWS, NEWS, NEWS),
-    cloze_shards=24,
+    cloze_shards=14,
     passes=8,
+    seed=100,
     start=SHIPPED,
 )
 

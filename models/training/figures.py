@@ -34,13 +34,16 @@ def score_table(manifest: dict[str, Any]) -> str:
 
 
 def curve_table(manifest: dict[str, Any]) -> str:
-    """How samples of the development sets were read along the way."""
+    """How samples of the development sets were read along the way, by this network and by those beside it."""
     head = "| run | examples seen | ViQuAD 1.0 F1 (EM) | ViQuAD 2.0 F1 | ViNewsQA F1 |\n|---|---|---|---|---|"
+    trainings = {"": manifest["training"], **manifest["training"].get("beside", {})}
     rows = (
-        f"| {name} | {look['examples']:,} | {look['viquad1_dev_f1']:.1f} ({look['viquad1_dev_em']:.1f}) | "
+        f"| {f'{of} {name}'.strip()} | {look['examples']:,} | "
+        f"{look['viquad1_dev_f1']:.1f} ({look['viquad1_dev_em']:.1f}) | "
         f"{look['viquad2_dev_a_f1']:.1f} | {look['vinewsqa_dev_f1']:.1f} |"
+        for of, training in trainings.items()
         for name in ("pretrain", "finetune")
-        for look in manifest["training"].get(name, {}).get("looks", [])
+        for look in training.get(name, {}).get("looks", [])
     )
     return "\n".join((head, *rows))
 

@@ -13,8 +13,8 @@ FEATURES: Final = (
 LEFT_TO_COUNTING: Final = frozenset({"rank", "count"})
 #: Group of kinds → weights in the order of FEATURES, then the bias.
 WEIGHTS: Final = {
-    "figures": (0.35, -0.84, 0.48, 0.01, 1.58, 0.70, 0.60, 0.06, -1.26, -2.45),
-    "words": (0.30, 0.37, 0.47, 0.57, -0.08, -0.17, -0.07, -0.06, 0.00, -0.37),
+    "figures": (0.40, -1.00, 0.36, 0.08, 1.52, 0.95, 0.50, -0.24, -1.72, -2.08),
+    "words": (0.31, 0.44, 0.55, 0.52, 0.03, -0.19, -0.07, -0.00, 0.00, -0.53),
 }
 #: The score from which the best span is an answer.
 LEAST_SCORE: Final = 0.30

@@ -8,22 +8,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.pack import Pack, open_pack
+from models.pack import open_pack
 from models.reader import SHIPPED
+from models.training.revive import initialisers
 
 READER = Path(__file__).resolve().parents[2] / "shipped" / SHIPPED
-_TABLE = "pieces.weight"
 
 
-def vectors_of(pack: Pack) -> NDArray[np.float32]:
-    """The table of piece vectors of an int8 reader, ``[V, width]``, scaled to a mean length of 1."""
-    import onnx
-    from onnx import numpy_helper
-
-    graph = onnx.load_model_from_string(pack.files["weights.onnx"]).graph
-    held = {w.name: numpy_helper.to_array(w) for w in graph.initializer if w.name.startswith(_TABLE)}
-    whole = held[f"{_TABLE}_quantized"].astype(np.float32)
-    table = (whole - held[f"{_TABLE}_zero_point"].astype(np.float32)) * held[f"{_TABLE}_scale"].astype(np.float32)
+def vectors_of(reader: Path) -> NDArray[np.float32]:
+    """The piece vectors of an int8 reader (its first network), ``[V, width]``, scaled to a mean length of 1."""
+    tables = initialisers(reader / "weights.onnx")
+    table = next(value for name, value in tables.items() if name.endswith("pieces.weight"))
     scaled: NDArray[np.float32] = table / float(np.linalg.norm(table, axis=1).mean())
     return scaled.astype(np.float32)
 
@@ -33,4 +28,4 @@ def run(work: Path, reader: Path = READER) -> None:
     (work / "pieces.model").write_bytes(pack.files["pieces.model"])
     table = np.load(io.BytesIO(pack.files["vocabulary.npz"]), allow_pickle=False)
     np.save(work / "idf.npy", table["idf"].astype(np.float16))
-    np.save(work / "vectors.npy", vectors_of(pack))
+    np.save(work / "vectors.npy", vectors_of(reader))

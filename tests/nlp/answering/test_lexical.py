@@ -60,7 +60,9 @@ def test_whom_somebody_is_measured_by_owns_nothing() -> None:
 
 
 def test_this_year_is_the_year_of_the_days_that_are_named() -> None:
-    context = "Ngày 12/9/2023, huyện họp. Năm nay trường tuyển 320 học sinh mới; năm 2021 trường tuyển 250 học sinh mới."
+    context = (
+        "Ngày 12/9/2023, huyện họp. Năm nay trường tuyển 320 học sinh mới; năm 2021 trường tuyển 250 học sinh mới."
+    )
     assert best("Năm 2023 trường tuyển bao nhiêu học sinh mới?", context) == "320"
     assert best("Năm 2021 trường tuyển bao nhiêu học sinh mới?", context) == "250"
     assert best("Năm 2022 trường tuyển bao nhiêu học sinh mới?", context) is None
