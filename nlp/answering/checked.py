@@ -14,13 +14,14 @@ from typing import Final
 
 from corpus.spans import Span
 from models.reading import Reader, Reading, ScoredSpan
-from nlp.answering.checked_table import LEAST_SCORE, LEFT_TO_COUNTING, WEIGHTS
+from nlp.answering.checked_table import FEATURES, LEAST_SCORE, LEFT_TO_COUNTING, SURER_SCORE, WEIGHTS
 from nlp.answering.lexical import Examination, Weighed, group_of, reading_of
 from nlp.answering.lexical_table import VALUES
 from nlp.answering.questions import AnswerKind
 
 _FEWEST: Final = 0.002  # a probability is held this far from 0 and 1 before its logit is taken
 _MOST_CANDIDATES: Final = 20
+_PERMITTED: Final = FEATURES.index("permitted")
 _OVERLAP: Final = 0.5  # what a span inherits of the score of one that it overlaps
 
 Place = tuple[int, Span]  # context, span in it
@@ -43,17 +44,28 @@ class CheckedReader:
         self._network = network
 
     def read(self, question: str, contexts: Sequence[str]) -> Reading:
-        """Spans of both, best first; answered where the best reaches ``LEAST_SCORE``."""
+        """Spans of both, best first; answered where the best reaches ``LEAST_SCORE``.
+
+        Ranks and counts are counting's. Where it finds none, the network may, but has to be surer, and never with a
+        figure that belongs to another province, index or year.
+        """
         examination = Examination(question, contexts)
-        if examination.query.kind.value in LEFT_TO_COUNTING:
-            return reading_of(examination.weighed())
+        if not examination.asks_of_something:
+            return Reading((), False)
+        least, left = LEAST_SCORE, examination.query.kind.value in LEFT_TO_COUNTING
+        if left:
+            counted = reading_of(examination.weighed())
+            if counted.answered:
+                return counted
+            least = SURER_SCORE
         group = figures_or_words(examination.query.kind)
         scored = [
             ScoredSpan(one.context, one.span, probability(one.features, group))
             for one in described(examination, self._network.read(question, contexts))
+            if not left or one.features[_PERMITTED]
         ]
         scored.sort(key=lambda one: (-one.score, one.context, one.span))
-        answered = bool(scored) and scored[0].score >= LEAST_SCORE
+        answered = bool(scored) and scored[0].score >= least
         return Reading(tuple(scored[:_MOST_CANDIDATES]), answered)
 
 

@@ -33,6 +33,8 @@ _LEAST_COVERAGE: Final = 0.35
 _LEAST_COVERAGE_OF_ANOTHER: Final = 0.55
 #: And the least score, by group: below it an answer is hardly ever right.
 _LEAST_SCORE: Final = {"value": 0.35, "entity": 0.15, "name": 0.15, "phrase": 0.2}
+#: What the words to look for must weigh together: one that is no function word does.
+_LEAST_NAMED: Final = 1.0
 _ALIKE: Final = 0.6  # from this share of its syllables on a noun is the like of another
 _REFUSED: Final = 0.1  # a refused candidate's score is this share of what it would be
 
@@ -78,11 +80,17 @@ class Examination:
         abbreviations = common().including(defined)
         self.query = _spelling_nouns_out(self.query, abbreviations)
         terms = weighted_terms(self.query.focus)
+        self._named = math.fsum(terms.values())
         positions = _positions(self.query.focus, terms, self._sentences, abbreviations)
         self._asked = _asked(self.query, terms, positions)
         self._constraints = Constraints(self.query, contexts, self._sentences, defined)
         self._places = _places(self._asked, self._sentences, positions)
         self._found: dict[int, tuple[Found, ...]] = {}
+
+    @property
+    def asks_of_something(self) -> bool:
+        """There is a word to look for beside those that only ask: not in "Ai?", nor in "ai đâu ai đâu"."""
+        return self._named >= _LEAST_NAMED
 
     @property
     def absent(self) -> bool:

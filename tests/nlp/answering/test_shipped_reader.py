@@ -33,3 +33,8 @@ def test_two_processes_answer_alike() -> None:
     first, second = (line.decode("utf-8").partition('"elapsed_ms"')[0] for line in said)
     assert first == second
     assert '"reader": "small"' in first
+
+
+@pytest.mark.parametrize("question", ["Ai?", "ở đâu", "bao nhiêu vậy?", "ai đâu ai đâu ai đâu"])
+def test_a_question_that_names_nothing_to_look_for_has_no_answer(question: str) -> None:
+    assert answer(question, [invented("nuoc-mam")], reader("small")).text is None
