@@ -89,7 +89,11 @@ def _values(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:
 
 
 def _may_answer(query: Query, value: Value, span: Span, sentence: SentenceView, text: str) -> bool:
-    """Not when the question states it itself, nor a number that names ("số 14") when a count is asked for."""
+    """Not when the question states it itself, nor a number that names ("số 14") when a count is asked for, or one
+    that does not, when the number of a name is."""
+    if query.numbered:
+        before = text[max(sentence.span.start, span.start - 24) : span.start]
+        return re.search(rf"(?<!\w){query.numbered}(?: so| thu)? \Z", fold(before)) is not None
     if query.kind is AnswerKind.COUNT and value.kind is ValueKind.COUNT and _numbered(text, span, sentence):
         return False
     if value.value in query.years:

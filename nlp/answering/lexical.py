@@ -143,9 +143,7 @@ def _spelling_nouns_out(query: Query, abbreviations: Abbreviations) -> Query:
     if query.kind is not AnswerKind.COUNT or not query.noun:
         return query
     noun = next(iter(abbreviations.meanings(query.noun)), query.noun)
-    head = fold(noun).split()[:1]
-    spelt = ((fold(short), tuple(fold(long).split())) for short, long in abbreviations.pairs)
-    return replace(query, noun=noun, spelt=tuple(pair for pair in spelt if list(pair[1][:1]) == head))
+    return replace(query, noun=noun, spelt=abbreviations.headed_by((fold(noun).split() or [""])[0]))
 
 
 def _positions(

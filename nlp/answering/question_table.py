@@ -112,3 +112,5 @@ KIND_WORDS: Final = {
 
 #: Nouns of a person and a place, for the noun before "nào" that carries no more than the kind.
 KIND_NOUNS: Final = {"person": _PEOPLE, "place": _PLACES, "organisation": _BODIES}
+#: Nouns whose number is asked for ("vòng mấy", "quốc lộ số mấy") and are nothing else before "mấy".
+NUMBER_ASKED: Final = "vòng|hiệp|lớp|quận|tầng|khóa|chương|phòng|quốc lộ|tỉnh lộ|trang|đợt|tập|kỳ họp"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from nlp.answering.question_table import ASKING, ASKS, HURRIED, KIND_NOUNS, KIND_WORDS, SEVERAL
+from nlp.answering.question_table import ASKING, ASKS, HURRIED, KIND_NOUNS, KIND_WORDS, NUMBER_ASKED, SEVERAL
 from nlp.cleaning.normalise import CHARACTER_STEPS
 from nlp.language.names import NameKind, find_known_places, find_names
 from nlp.language.orthography import canonical, fold, has_marks, strip_marks
@@ -56,6 +56,7 @@ class Query:
     kind: AnswerKind
     focus: str
     noun: str = ""
+    numbered: str = ""  # "vòng" of "Trận này ở vòng mấy?", folded: its number is asked for, nothing is counted
     spelt: tuple[tuple[str, tuple[str, ...]], ...] = ()  # abbreviations of such nouns, written out; folded
     subject: str = ""  # "dân số" of "Dân số tỉnh là bao nhiêu?"
     several: bool = False
@@ -122,6 +123,7 @@ def analyse(question: str) -> Query:
         kind=kind,
         focus=_focus(text, kind),
         noun=noun,
+        numbered=_numbered(text) if kind is AnswerKind.COUNT and not noun else "",
         subject=_subject(text) if not noun else "",
         several=_found(SEVERAL, text) is not None,
         places=_distinct(places),
@@ -222,6 +224,11 @@ def _focus(text: str, kind: AnswerKind) -> str:
                 continue
             blank[match.start() : match.end()] = "|" * (match.end() - match.start())
     return "".join(blank)
+
+
+def _numbered(text: str) -> str:
+    match = _found(rf"(?<!\w)(?P<noun>{NUMBER_ASKED}) (?:số |thứ )?mấy(?!\w)", text)
+    return fold(match["noun"]) if match else ""
 
 
 def _subject(text: str) -> str:

@@ -74,6 +74,20 @@ def test_an_abbreviation_counts_as_its_long_form(noun: str, said: str) -> None:
     assert best(f"Cà Mau được bao nhiêu {noun}?", f"Cà Mau được 8 huy chương vàng và {said}.") == "10"
 
 
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("Trận đấu thuộc vòng mấy?", "21"),
+        ("tran dau thuoc vong may", "21"),
+        ("Trận đấu diễn ra trên quốc lộ mấy?", None),
+        ("Con trai đội trưởng học lớp mấy?", "5"),
+    ],
+)
+def test_the_number_of_a_name_is_asked_for(question: str, number: str | None) -> None:
+    context = "Trận đấu thuộc vòng 21 của giải. Hiệp 1 trận đấu có 3 bàn thắng. Con trai đội trưởng đang học lớp 5."
+    assert best(question, context) == number
+
+
 def test_the_same_twice_and_scores_in_range() -> None:
     reader: Reader = LexicalReader()
     first, second = (reader.read("Hà Nam xếp thứ mấy về kinh tế số?", [RANKS]) for _ in range(2))
