@@ -89,11 +89,12 @@ FURTHER = Config(
 #: One GPU, half an hour: the same chain, wider and deeper; see docs/reader.md for how it is run.
 GPU = Config(
     name="gpu",
-    sizes={"width": 384, "layers": 12, "heads": 6, "hidden": 1536},
+    sizes={"width": 384, "layers": 12, "heads": 6, "hidden": 1536, "dropout": 0.1},
     pretrain=Plan("pretrain", 18.0, peak=1.0e-3, final=0.3, tokens=65_536, compile=True, save_minutes=3.0),
     finetune=Plan("finetune", 8.0, peak=5.0e-4, tokens=16_384, compile=True, save_minutes=3.0, look_minutes=2.0),
     cloze_shards=120,
     passes=8,
+    made=1,
     work=Path(".work/reader-gpu"),
 )
 
