@@ -70,7 +70,7 @@ def case_of(question: Question, network: SmallReader, own: bool) -> Case:
     contexts = contexts_for(full, [article])
     examination, learnt = Examination(full, contexts), network.read(full, contexts)
     spans = described(examination, learnt)
-    counted = reading_of(examination.weighed())
+    counted = reading_of(examination.weighed)
     alone = [
         reading.candidates[0].span.of(contexts[reading.candidates[0].context]) if reading.answered else ""
         for reading in (learnt, counted)

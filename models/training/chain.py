@@ -62,8 +62,7 @@ def finetune(c: Config) -> None:
 def beside(c: Config) -> None:
     """All that the networks read together with this one have to learn."""
     for other in c.beside:
-        learn_steps = [step for step in STEPS if step[0] not in {"beside", "export", "calibrate"}]
-        run_steps(other, learn_steps, lambda *_: None, other.work)
+        run_steps(other, LEARNING, lambda *_: None, other.work)
 
 
 def learnt(c: Config) -> list[Network]:
@@ -72,17 +71,17 @@ def learnt(c: Config) -> list[Network]:
     Raises:
         ValueError: two of them were not made on the same vocabulary.
     """
-    source = "finetune"
-    if c.average:
-        averaging.run(c.work, c.average)
-        source = averaging.AVERAGE
-    network = new_network(c.work, c.sizes)
-    network.load_state_dict(load_file(c.work / source / "weights"))
-    networks = [network]
-    for other in c.beside:
-        if (other.work / "pieces.model").read_bytes() != (c.work / "pieces.model").read_bytes():
-            raise ValueError(f"{other.work} was made on another vocabulary than {c.work}: they cannot read together.")
-        networks += learnt(other)
+    networks = []
+    for one in (c, *c.beside):
+        if (one.work / "pieces.model").read_bytes() != (c.work / "pieces.model").read_bytes():
+            raise ValueError(f"{one.work} was made on another vocabulary than {c.work}: they cannot read together.")
+        source = "finetune"
+        if one.average:
+            averaging.run(one.work, one.average)
+            source = averaging.AVERAGE
+        network = new_network(one.work, one.sizes)
+        network.load_state_dict(load_file(one.work / source / "weights"))
+        networks.append(network)
     return networks
 
 
@@ -95,7 +94,7 @@ def calibrate(c: Config) -> None:
 
 
 def pack(c: Config, target: Path) -> None:
-    networks = learnt(c)
+    networks = [new_network(one.work, one.sizes) for one in (c, *c.beside)]
     training = {"config": c.name, "sizes": c.sizes, "networks": len(networks), **step_09_pack.spent(c.work)}
     if c.average:
         training["average"] = dict(c.average)
@@ -107,13 +106,16 @@ def pack(c: Config, target: Path) -> None:
     step_09_pack.run(c.work, target, c.name, parameters, json.loads(json.dumps(training, default=str)))
 
 
-STEPS: tuple[Step[Config], ...] = (
+LEARNING: tuple[Step[Config], ...] = (
     ("tokenizer", tokenizer, "vocabulary.npz"),
     ("vectors", vectors, "vectors.npy"),
     ("cloze", cloze, "cloze/000.npz"),
     ("questions", questions, "questions/000.npz"),
     ("pretrain", pretrain, None),
     ("finetune", finetune, None),
+)
+STEPS: tuple[Step[Config], ...] = (
+    *LEARNING,
     ("beside", beside, None),
     ("export", export, None),
     ("calibrate", calibrate, None),

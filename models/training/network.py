@@ -158,17 +158,12 @@ class Network(nn.Module):  # type: ignore[misc]
         self.pieces.weight.data.copy_(vectors)
 
     def forward(self, ids: Tensor, shapes: Tensor, kinds: Tensor, features: Tensor) -> Tensor:
-        return self.spans(self.encoded(ids, shapes, kinds, features), kinds)
-
-    def encoded(self, ids: Tensor, shapes: Tensor, kinds: Tensor, features: Tensor) -> Tensor:
-        """Every position as the last layer leaves it, ``[B, L, W]``."""
         present = ids != PAD
         x, cos, sin = self.input(ids, shapes, kinds, features)
         bias = torch.where(present, 0.0, -1e4)[:, None, None, :].to(x.dtype)
         for block in self.blocks:
             x = block(x, bias, cos, sin)
-        leaving: Tensor = self.leave(x)
-        return leaving
+        return self.spans(self.leave(x), kinds)
 
     def input(self, ids: Tensor, shapes: Tensor, kinds: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         e = self.pieces(ids)

@@ -45,6 +45,7 @@ _MOST_PIECES: Final = 6
 _MOST_SYLLABLES: Final = 30
 #: So many syllables may stand between a figure and the noun that it counts, or in it: "12 nghìn người".
 _NOUN_REACH: Final = 1
+_NOUN_BEFORE: Final = 24  # characters before a number, where the noun that it names stands
 _SECOND_HALF: Final = 0.9
 _CLASSIFIERS: Final = frozenset(fold(CLASSIFIERS).split())
 
@@ -92,8 +93,8 @@ def _may_answer(query: Query, value: Value, span: Span, sentence: SentenceView, 
     """Not when the question states it itself, nor a number that names ("số 14") when a count is asked for, or one
     that does not, when the number of a name is."""
     if query.numbered:
-        before = text[max(sentence.span.start, span.start - 24) : span.start]
-        return re.search(rf"(?<!\w){query.numbered}(?: so| thu)? \Z", fold(before)) is not None
+        numbers = re.compile(rf"(?<!\w){query.numbered}(?: so| thu)? \Z")
+        return numbers.search(fold(_before(text, span, sentence))) is not None
     if query.kind is AnswerKind.COUNT and value.kind is ValueKind.COUNT and _numbered(text, span, sentence):
         return False
     if value.value in query.years:
@@ -104,8 +105,12 @@ def _may_answer(query: Query, value: Value, span: Span, sentence: SentenceView, 
 
 def _numbered(text: str, span: Span, sentence: SentenceView) -> bool:
     """ "Nghị quyết số 14", "xăng RON 95", "Phòng 205": a number that names and counts nothing."""
-    before = text[max(sentence.span.start, span.start - 24) : span.start]
+    before = _before(text, span, sentence)
     return _NUMBERED.search(canonical(before)) is not None or _CODE.search(before) is not None
+
+
+def _before(text: str, span: Span, sentence: SentenceView) -> str:
+    return text[max(sentence.span.start, span.start - _NOUN_BEFORE) : span.start]
 
 
 def _year_alone(query: Query, span: Span, text: str) -> Span:
@@ -149,15 +154,14 @@ def _counted(query: Query, sentence: SentenceView, last: int) -> float:
     beside = written_out(same_clause, query)
     if wanted[0] == "nguoi" and _PEOPLE.match(" ".join(sentence.folded[last : last + 2])):
         beside.add("nguoi")
-    begins = tuple(dict(query.spelt).get(word, (word,))[0] for word in sentence.folded[last : last + 1])
+    begins = tuple(query.spelt.get(word, (word,))[0] for word in sentence.folded[last : last + 1])
     whole = not begins or begins[0] in wanted or begins[0] in _CLASSIFIERS or not beside.isdisjoint(wanted[1:])
     return (1.0 if whole else _SECOND_HALF) * sum(word in beside for word in wanted) / len(wanted)
 
 
 def written_out(words: Iterable[str], query: Query) -> set[str]:
     """Folded words, with those that an abbreviation of the question's noun stands for."""
-    spelt = dict(query.spelt)
-    return {part for word in words for part in (word, *spelt.get(word, ()))}
+    return {part for word in words for part in (word, *query.spelt.get(word, ()))}
 
 
 def _names(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:

@@ -52,17 +52,28 @@ class CheckedReader:
         examination = Examination(question, contexts)
         if not examination.asks_of_something:
             return Reading((), False)
-        least, left = LEAST_SCORE, examination.query.kind.value in LEFT_TO_COUNTING
-        if left:
-            counted = reading_of(examination.weighed())
-            if counted.answered:
-                return counted
-            least = SURER_SCORE
+        if examination.query.kind.value not in LEFT_TO_COUNTING:
+            return self._both(examination, question, contexts, LEAST_SCORE)
+        counted = reading_of(examination.weighed)
+        if counted.answered or examination.absent:
+            return counted
+        both = self._both(examination, question, contexts, SURER_SCORE, only_permitted=True)
+        return both if both.answered else counted
+
+    def _both(
+        self,
+        examination: Examination,
+        question: str,
+        contexts: Sequence[str],
+        least: float,
+        *,
+        only_permitted: bool = False,
+    ) -> Reading:
         group = figures_or_words(examination.query.kind)
         scored = [
             ScoredSpan(one.context, one.span, probability(one.features, group))
             for one in described(examination, self._network.read(question, contexts))
-            if not left or one.features[_PERMITTED]
+            if not only_permitted or one.features[_PERMITTED]
         ]
         scored.sort(key=lambda one: (-one.score, one.context, one.span))
         answered = bool(scored) and scored[0].score >= least
@@ -87,7 +98,7 @@ def described(examination: Examination, reading: Reading) -> list[Described]:
     A network that points at nothing of the kind asked for, where there is such a figure, has not understood the
     question: then it says nothing, rather than that the figure is unlikely.
     """
-    counted = {(one.context, one.span): one for one in examination.weighed()}
+    counted = {(one.context, one.span): one for one in examination.weighed}
     figures = tuple(counted) if examination.query.kind.value in VALUES else ()
     learnt: dict[Place, float] = {}
     for one in reading.candidates:

@@ -30,7 +30,7 @@ from nlp.answering.mentions import (
 )
 from nlp.answering.questions import AnswerKind, Query
 from nlp.answering.reading_view import SentenceView
-from nlp.language.abbreviations import Abbreviations, common
+from nlp.language.abbreviations import Abbreviations
 from nlp.language.names import find_names
 from nlp.language.orthography import fold
 from nlp.language.place_table import COUNTRIES, PROVINCES, SAME_PLACES
@@ -68,9 +68,9 @@ class Constraints:
         contexts: Sequence[str],
         sentences: Sequence[SentenceView],
         defined: Sequence[tuple[str, str]],
+        abbreviations: Abbreviations,
     ) -> None:
-        """``defined`` are the (short, long) forms that the contexts define."""
-        abbreviations = common().including(defined)
+        """``defined`` are the (short, long) forms that the contexts define, ``abbreviations`` these and the common."""
         self._contexts = contexts
         self._sentences = sentences
         whole = _words(" \n ".join(contexts))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from corpus.spans import Span
@@ -64,7 +65,7 @@ class LexicalReader:
     name: Final = "lexical"
 
     def read(self, question: str, contexts: Sequence[str]) -> Reading:
-        return reading_of(Examination(question, contexts).weighed())
+        return reading_of(Examination(question, contexts).weighed)
 
 
 class Examination:
@@ -83,7 +84,7 @@ class Examination:
         self._named = math.fsum(terms.values())
         positions = _positions(self.query.focus, terms, self._sentences, abbreviations)
         self._asked = _asked(self.query, terms, positions)
-        self._constraints = Constraints(self.query, contexts, self._sentences, defined)
+        self._constraints = Constraints(self.query, contexts, self._sentences, defined, abbreviations)
         self._places = _places(self._asked, self._sentences, positions)
         self._found: dict[int, tuple[Found, ...]] = {}
 
@@ -97,14 +98,15 @@ class Examination:
         """Something that the question names occurs nowhere in the contexts."""
         return self._constraints.absent
 
-    def weighed(self) -> list[Weighed]:
+    @cached_property
+    def weighed(self) -> tuple[Weighed, ...]:
         """The possible answers in the sentences that hold most of the question."""
         found = [(at, place, item) for at, place in self._places[:_MOST_SENTENCES] for item in self._find(at, place)]
         named = {at for at, _, item in found if item.noun == 1.0 and self.query.kind is AnswerKind.COUNT}
-        return [
+        return tuple(
             self._weigh(at, place, item, counts=not named or _counts_alike(item, at in named))
             for at, place, item in found
-        ]
+        )
 
     def weigh(self, context: int, span: Span) -> Weighed | None:
         """A span that another reader found; ``None`` where it covers no syllable."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -57,7 +58,7 @@ class Query:
     focus: str
     noun: str = ""
     numbered: str = ""  # "vòng" of "Trận này ở vòng mấy?", folded: its number is asked for, nothing is counted
-    spelt: tuple[tuple[str, tuple[str, ...]], ...] = ()  # abbreviations of such nouns, written out; folded
+    spelt: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # such nouns' abbreviations → syllables; folded
     subject: str = ""  # "dân số" of "Dân số tỉnh là bao nhiêu?"
     several: bool = False
     places: tuple[str, ...] = ()

@@ -200,14 +200,14 @@ class Abbreviations:
         key = _key(long)
         return tuple(short for _, known, short, _ in self._keys if known == key)
 
-    def headed_by(self, syllable: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def headed_by(self, syllable: str) -> dict[str, tuple[str, ...]]:
         """Short forms whose long form begins with this folded syllable, and the long form's syllables; all folded.
 
-        >>> dict(common().headed_by("huy"))["hcv"]
+        >>> common().headed_by("huy")["hcv"]
         ('huy', 'chuong', 'vang')
         """
         parts = ((short, tuple(long.split(" "))) for short, long, _, _ in self._keys)
-        return tuple((short, long) for short, long in parts if long[0] == syllable)
+        return {short: long for short, long in parts if long[0] == syllable}
 
     def expand(self, text: str) -> tuple[str, ...]:
         """The other form of each abbreviation and each long form that ``text`` holds, each once.
