@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nlp.answering.candidates import Found, marker_fit
+from nlp.answering.candidates import marker_fit
+from nlp.answering.found import Found
 from nlp.answering.lexical_table import LOOSE_ENDS
 from nlp.answering.questions import Query
 from nlp.answering.reading_view import SentenceView

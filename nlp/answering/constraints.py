@@ -13,16 +13,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nlp.answering.candidates import Found
+from nlp.answering.found import Found
 from nlp.answering.mentions import (
     Mention,
     acronym_mentions,
     asked_initials,
     asked_labels,
+    asked_opposites,
     first_syllable,
     initial_mentions,
     label_forms,
     label_mentions,
+    opposite_mentions,
     place_mentions,
     this_year,
     year_mentions,
@@ -39,6 +41,7 @@ from nlp.language.values import find_values
 _LEVELS: Final = tuple(frozenset(fold(place) for place in places) for places in (PROVINCES, COUNTRIES))
 #: A Vietnamese paper need not say which country it speaks of.
 _TAKEN_FOR_GRANTED: Final = frozenset({"viet nam", "vn"})
+_BORN: Final = re.compile(r"(?<!\w)sinh(?!\w)")
 _COMPARING: Final = re.compile(r"so (?:với|voi)")
 
 
@@ -46,14 +49,17 @@ _COMPARING: Final = re.compile(r"so (?:với|voi)")
 class Constraint:
     """One thing the question names: ``forms`` are its folded spellings, ``mentions`` finds it and its rivals.
 
-    A ``close`` one must be named before the answer in its passage, or at the head of all that was given; ``owner``:
-    the one whose figure is asked for, and not the time.
+    A ``close`` one must be named before the answer in its passage, or at the head of all that was given; a ``local``
+    one need not be named at all, only its rival must not stand in the answer's sentence nearer than it; ``owner``: the
+    one whose figure is asked for, and not the time; ``beside``: forms that the question names too, so no rivals.
     """
 
     forms: frozenset[str]
     mentions: Callable[[str, SentenceView], tuple[Mention, ...]]
     close: bool = False
+    local: bool = False
     owner: bool = True
+    beside: frozenset[str] = frozenset()
 
 
 class Constraints:
@@ -73,9 +79,12 @@ class Constraints:
         """``defined`` are the (short, long) forms that the contexts define, ``abbreviations`` these and the common."""
         self._contexts = contexts
         self._sentences = sentences
+        #: A score belongs to both teams, whichever stands nearer, and a place that is sought to others beside it.
+        self._shared = query.kind in (AnswerKind.SCORE, AnswerKind.PLACE)
         whole = _words(" \n ".join(contexts))
         self._constraints = tuple(_constraints(query, contexts, defined, abbreviations))
-        self.absent = any(not _occurs(each.forms, whole) for each in self._constraints) or _names_absent(
+        needed = (each for each in self._constraints if not each.local)
+        self.absent = any(not _occurs(each.forms, whole) for each in needed) or _names_absent(
             query, contexts, whole, abbreviations
         )
         self._cache: dict[tuple[int, int], tuple[Mention, ...]] = {}
@@ -88,12 +97,16 @@ class Constraints:
     def _holds(self, number: int, at: int, found: Found) -> bool:
         if found.owned and self._constraints[number].owner:
             return True
-        forms = self._constraints[number].forms
+        forms = self._constraints[number].forms | self._constraints[number].beside
         inside = [
             mention for mention in self._mentions(number, at) if not found.span.start <= mention.at < found.span.stop
         ]
+        if inside and self._shared:
+            return any(mention.form in forms for mention in inside)
         if inside:
             return self._nearest(self._sentences[at], inside, found).form in forms
+        if self._constraints[number].local:
+            return True
         context = self._sentences[at].context
         for before in range(at - 1, -1, -1):
             if self._sentences[before].context != context:
@@ -149,12 +162,14 @@ def _constraints(
     query: Query, contexts: Sequence[str], defined: Sequence[tuple[str, str]], abbreviations: Abbreviations
 ) -> Iterator[Constraint]:
     compared = bool(_COMPARING.search(query.text.lower()))
-    for place in query.places:
-        if fold(place) in _TAKEN_FOR_GRANTED:
-            continue
-        forms = frozenset({fold(place), *(fold(form) for form in _aliases(place, abbreviations))})
+    places = [place for place in query.places if fold(place) not in _TAKEN_FOR_GRANTED]
+    spellings = [frozenset(fold(form) for form in (place, *_aliases(place, abbreviations))) for place in places]
+    for forms in spellings:
         level = next((level for level in _LEVELS if forms & level), frozenset())
-        yield Constraint(forms, place_mentions(forms, level, compared=compared))
+        mentions = place_mentions(forms, level, compared=compared)
+        yield Constraint(forms, mentions, beside=frozenset().union(*spellings) - forms)
+    for own, other in asked_opposites(query.text):
+        yield Constraint(frozenset({own}), opposite_mentions(own, other), local=True, owner=False)
     for short in _asked_acronyms(query, defined):
         forms = frozenset(fold(form) for form in (short, *_aliases(short, abbreviations)))
         yield Constraint(
@@ -167,7 +182,8 @@ def _constraints(
     if query.years:
         stretches = [years_from_to(*pair) for pair in itertools.permutations(query.years, 2)]
         forms = frozenset((*query.years, *stretches))
-        yield Constraint(forms, year_mentions(this_year(contexts), compared=compared), owner=False)
+        born = bool(_BORN.search(fold(query.text)))
+        yield Constraint(forms, year_mentions(this_year(contexts), compared=compared, born=born), owner=False)
 
 
 def _aliases(form: str, abbreviations: Abbreviations) -> tuple[str, ...]:

@@ -16,11 +16,14 @@ from typing import Final
 from corpus.spans import Span
 from models.reading import Reading, ScoredSpan
 from nlp.answering.alignment import Asked, Place, features
-from nlp.answering.candidates import Found, find, written_out
+from nlp.answering.candidates import find
 from nlp.answering.constraints import Constraints
+from nlp.answering.figures import written_out
+from nlp.answering.found import Found
 from nlp.answering.lexical_table import ENTITIES, NAMES, VALUES, WEIGHTS
 from nlp.answering.questions import AnswerKind, Query, analyse
 from nlp.answering.reading_view import SentenceView, rarities, view
+from nlp.answering.sorts import could_be
 from nlp.language.abbreviations import Abbreviations, common, find_definitions
 from nlp.language.orthography import fold
 from nlp.language.terms import syllables, weighted_terms
@@ -117,6 +120,10 @@ class Examination:
                 if first < last:
                     return self._weigh(at, place, Found(span, first, last, *self._fit(at, place, span)))
         return None
+
+    def could_be(self, context: int, span: Span) -> bool:
+        """Whether the span is of a sort that the question may ask for."""
+        return could_be(self.query, span.of(self._contexts[context]))
 
     def _find(self, at: int, place: Place) -> tuple[Found, ...]:
         """The possible answers in a sentence, looked for once."""

@@ -14,6 +14,7 @@ VALUES: Final = {
     "measure": {"measure": 1.0},
     "date": {"date": 1.0, "time": 0.2},
     "duration": {"duration": 1.0},
+    "score": {"count": 1.0},
     "count": {"count": 1.0, "measure": 0.3, "percent": 0.3, "duration": 0.2, "money": 0.3},
 }
 #: Kind of answer → kinds of name that answer it.
@@ -63,6 +64,14 @@ LABELLED: Final = "loại|vùng|khối|quý|týp|nhóm|hạng mục|giai đoạn
 LABELLED_UNMARKED: Final = "loại|vùng|khối|quý|týp|nhóm|hạng mục|giai đoạn|giải|tuần|đợt|tuyến|cụm"
 LABELS: Final = r"[a-hk]\d{0,2}|\d{1,2}|i{1,3}|iv|vi{0,3}|nhất|nhì|ba|tư"
 LABELS_IN_WORDS: Final = {"nhat": 1, "nhi": 2, "ba": 3, "tu": 4}
+#: What is easily taken for each other, since the rest of a sentence is the same: patterns of marked small letters.
+OPPOSITES: Final = (
+    ("(?:cao|nóng) nhất", "(?:thấp|lạnh) nhất"), ("(?:lớn|to) nhất", "(?:nhỏ|bé) nhất"), ("dài nhất", "ngắn nhất"),
+    ("đắt nhất", "rẻ nhất"), ("nhanh nhất", "chậm nhất"), ("mạnh nhất", "yếu nhất"), ("tốt nhất", "(?:xấu|kém|tệ) nhất"),
+    ("(?:cao|nhiều|lớn) tuổi nhất|già nhất", "(?:ít|nhỏ) tuổi nhất|trẻ nhất"), ("xa nhất", "gần nhất"), ("tối đa", "tối thiểu"),
+    ("mua vào", "bán ra"), ("xuất khẩu", "nhập khẩu"), ("khai mạc", "bế mạc"), ("trong nước", "nước ngoài"),
+    ("thành thị", "nông thôn"), ("tăng (?:thêm )?(?:bao nhiêu|mấy)", "giảm (?:thêm )?(?:bao nhiêu|mấy)"),
+)  # fmt: skip
 #: Kind of answer → words behind which the rest of a clause is one.
 CAUSES: Final = {"reason": "vì do bởi nhờ tại", "purpose": "để nhằm"}
 #: Words after which a list begins.
@@ -89,5 +98,12 @@ WEIGHTS: Final = {
     "name": (2.29, 0.34, 0.59, 0.36, 0.96, 1.10, 0.55, 0.13, 0.37, 0.03, -0.02, 0.36, 0.13, 0.81, -0.22, -0.10, -3.65),
     "phrase": (1.62, 0.19, 0.13, 0.51, 0.49, 0.8, 0.0, 0.20, 0.50, -0.18, 0.0, 0.25, 0.06, 0.43, -0.31, -0.03, -3.16),
 }  # fmt: skip
+#: Of what a country or a province may be the answer; and what it may have done.
+TEAMS: Final = "đội|đội bóng|đội tuyển|tuyển|đoàn|clb|câu lạc bộ|bên|phe|phía|địa phương|đơn vị|đối thủ|thành viên"
+WINNING: Final = "vô địch|thắng|thua|gặp|hạ|dẫn đầu|đứng đầu|đăng cai|đối đầu|chạm trán|giành|đoạt"
+#: Abbreviations of what somebody or something is, and not of its name.
+GENERIC: Final = frozenset(
+    ("CLB", "HLV", "VĐV", "HCV", "HCB", "HCĐ", "VCK", "BTC", "ĐT", "ĐTQG", "SVĐ", "UBND", "HĐND")
+)
 #: Kinds whose answer is somebody, somewhere or some body.
 ENTITIES: Final = ("person", "place", "organisation")

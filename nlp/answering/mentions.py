@@ -11,19 +11,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nlp.answering.lexical_table import LABELLED, LABELLED_UNMARKED, LABELS, LABELS_IN_WORDS
+from nlp.answering.lexical_table import LABELLED, LABELLED_UNMARKED, LABELS, LABELS_IN_WORDS, OPPOSITES
 from nlp.answering.reading_view import SentenceView
 from nlp.language.abbreviations import Abbreviations
+from nlp.language.name_table import OFFICES
 from nlp.language.names import NameKind, find_known_places, find_names
 from nlp.language.numerals import parse_roman
 from nlp.language.orthography import canonical, fold, has_marks, strip_marks
 
 _YEAR: Final = re.compile(r"(?<![\w.,/])(?P<year>1\d{3}|20\d{2})(?: ?[-–] ?(?P<last>1\d{3}|20\d{2}))?(?!\w|[.,]\d)")
+_BORN: Final = re.compile(r"(?<!\w)(?:sinh|sn)(?: ngày| năm)? ?(?:[\d/.-]+|tháng| )*\Z")
 _COMPARED: Final = re.compile(r"so (?:với|voi)(?: [^\W\d]+){0,4} \Z")
 #: "Đứng thứ hai sau Quảng Ninh", "hơn Nam Định": whom somebody is measured by.
 _MEASURED_BY: Final = re.compile(
     r"(?<!\w)(?:sau|hơn|kém|thua|trước|vượt|so với)(?: (?:cả|tỉnh|thành phố|tp|nước|đội|đoàn|chủ nhà))*\.? \Z"
 )
+#: "Bản tiếng Italy", "giờ Việt Nam", "Đại sứ quán Việt Nam": something is of that country, not there.
+ATTRIBUTIVE: Final = re.compile(r"(?<!\w)(?:tiếng|tieng|giờ|gio|người|đại sứ quán|lãnh sự quán|đại sứ|hãng|báo) \Z")
 _THIS_YEAR: Final = re.compile(r"(?<!\w)năm nay(?!\w)")
 _DAY_OF_YEAR: Final = re.compile(r"(?<!\d)\d{1,2}(?: tháng |[/.-])\d{1,2}(?: năm |[/.-])(?P<year>20\d{2})(?!\d)")
 _LABEL: Final = rf"(?P<label>{LABELS})(?!\w|[.,]\d| ?%)"
@@ -62,7 +66,8 @@ def place_mentions(
         return tuple(
             Mention(form, at)
             for form, at in sorted(found, key=lambda item: item[1])
-            if compared or not _MEASURED_BY.search(canonical(text[max(sentence.span.start, at - 32) : at]))
+            for before in [canonical(text[max(sentence.span.start, at - 32) : at])]
+            if not ATTRIBUTIVE.search(before) and (compared or not _MEASURED_BY.search(before))
         )
 
     return mentions
@@ -104,9 +109,9 @@ def this_year(contexts: Sequence[str]) -> str:
     return max(counts, key=lambda year: (counts[year], year), default="")
 
 
-def year_mentions(now: str, *, compared: bool) -> Callable[[str, SentenceView], tuple[Mention, ...]]:
-    """Years, "năm nay" as ``now``; not those that something is only compared with ("tăng so với năm 2020"), unless that
-    is asked."""
+def year_mentions(now: str, *, compared: bool, born: bool) -> Callable[[str, SentenceView], tuple[Mention, ...]]:
+    """Years, "năm nay" as ``now``; not those that something is only compared with ("tăng so với năm 2020") or that
+    somebody was born in, unless that is asked."""
 
     def mentions(text: str, sentence: SentenceView) -> tuple[Mention, ...]:
         written = canonical(text[sentence.span.start : sentence.span.stop]) if now else ""
@@ -114,9 +119,48 @@ def year_mentions(now: str, *, compared: bool) -> Callable[[str, SentenceView], 
         return tuple(said) + tuple(
             Mention(years_from_to(match["year"], match["last"]), match.start())
             for match in _YEAR.finditer(text, sentence.span.start, sentence.span.stop)
-            if compared
-            or not _COMPARED.search(canonical(text[max(sentence.span.start, match.start() - 40) : match.start()]))
+            for before in [canonical(text[max(sentence.span.start, match.start() - 40) : match.start()])]
+            if (compared or not _COMPARED.search(before)) and (born or not _BORN.search(before))
         )
+
+    return mentions
+
+
+def asked_opposites(question: str) -> tuple[tuple[str, str], ...]:
+    """What the question asks for and the opposite that it must not be taken for: patterns of marked small letters.
+
+    >>> asked_opposites("Giá mua vào là bao nhiêu?"), asked_opposites("Mua vào và bán ra giá bao nhiêu?")
+    ((('mua vào', 'bán ra'),), ())
+    """
+    found = []
+    for pair in (*OPPOSITES, *_DEPUTIES):
+        one, other = (_asks(pattern, question) for pattern in pair)
+        if one != other:
+            found.append(pair if one else pair[::-1])
+    return tuple(found)
+
+
+#: The deputy is not whose deputy he is.
+_DEPUTIES: Final = tuple((rf"(?<!phó ){office}", f"phó {office}") for office in OFFICES.split("|"))
+
+
+def _asks(pattern: str, question: str) -> bool:
+    marked = has_marks(question)
+    low, looked = (canonical(question), pattern) if marked else (fold(question), strip_marks(pattern))
+    return re.search(rf"(?<!\w)(?:{looked})(?!\w)", low) is not None
+
+
+def opposite_mentions(own: str, other: str) -> Callable[[str, SentenceView], tuple[Mention, ...]]:
+    """Where either stands; the form is the pattern."""
+
+    def mentions(text: str, sentence: SentenceView) -> tuple[Mention, ...]:
+        low = canonical(sentence.span.of(text))
+        found = [
+            Mention(form, match.start() + sentence.span.start)
+            for form in (own, other)
+            for match in re.finditer(rf"(?<!\w)(?:{form})(?!\w)", low)
+        ]
+        return tuple(sorted(found, key=lambda mention: mention.at))
 
     return mentions
 

@@ -12,7 +12,7 @@ HURRIED: Final = {
     "bnhieu": "bao nhiêu", "bnhiu": "bao nhiêu", "bnhiêu": "bao nhiêu", "bn": "bao nhiêu", "nhiu": "nhiêu", "nhìu": "nhiêu",
     "ko": "không", "k": "không", "kh": "không", "hok": "không", "hông": "không", "hem": "không", "khg": "không",
     "đc": "được", "dc": "được", "đk": "được", "j": "gì", "zì": "gì", "ntn": "như thế nào", "tn": "thế nào",
-    "vs": "với", "bh": "bao giờ", "trc": "trước", "ng": "người", "nc": "nước", "cty": "công ty", "đv": "đơn vị",
+    "vs": "với", "bh": "bao giờ", "trc": "trước", "sn": "sinh năm", "ng": "người", "nc": "nước", "cty": "công ty", "đv": "đơn vị",
     "thik": "thích", "bik": "biết", "bít": "biết", "lm": "làm", "ms": "mới", "mn": "mọi người", "nv": "nhân viên",
     "tg": "thời gian", "sl": "số lượng", "dn": "doanh nghiệp", "xh": "xã hội", "qđ": "quyết định", "vd": "ví dụ", "dt": "diện tích",
     "thứ mây": "thứ mấy", "thứ mầy": "thứ mấy", "vj": "vì", "tsao": "tại sao", "vsao": "vì sao", "nvay": "như vậy",
@@ -48,30 +48,38 @@ _THINGS_MEASURED: Final = (
 _VERBS_OF_MONEY: Final = "thưởng|phạt|hỗ trợ|tốn|bồi thường|đền bù|vay|nộp|trả|góp|bán|mua|thuê|chia|hưởng lợi|chiếm đoạt|trợ cấp|lãi|lỗ|ủng hộ|quyên góp"
 _UNITS: Final = "km2|km|ki lô mét|ki-lô-mét|cây số|mét vuông|m2|mét|m3|m|ha|héc ta|hecta|tấn|tạ|kg|cân|gam|lít|độ c|độ|cm|mm|mw|kwh|kw|điểm|tuổi"
 _MUCH: Final = "(?:bao nhiêu|mấy)"
+#: Nouns whose number is asked for ("vòng mấy", "quốc lộ số mấy", "phút thứ mấy"), where nothing is counted or ranked.
+NUMBER_ASKED: Final = "vòng|hiệp|lớp|quận|tầng|khóa|chương|phòng|quốc lộ|tỉnh lộ|trang|đợt|tập|kỳ họp|phút|set|ván"
+_NO_NUMBER: Final = "".join(f"(?<!{noun} )" for noun in NUMBER_ASKED.split("|"))
 
 #: (kind, pattern), the first that matches decides. A group ``noun`` is the noun that the answer must be.
 ASKS: Final = (
     ("yes_no", r"(?<!\w)(?:có|đã|được)(?! biết)(?!\w)(?!.*(?<!\w)(?:bao nhiêu|mấy|nào|gì|vì sao|tại sao|ở đâu)(?!\w)).* (?:không|chưa)\W*$"),
     ("date", r"(?:thế kỷ|thế kỉ) (?:thứ )?(?:mấy|bao nhiêu)"),
+    ("score", rf"(?<!\w)(?:tỷ số|tỉ số|mấy ?[-–] ?mấy)(?!\w)|(?<!\w)(?:thua|thắng|hòa|hạ|dẫn|đè bẹp|vùi dập)(?!\w)[^?]{{0,60}} {_MUCH} (?:bàn|quả|trái)(?!\w)|kết quả (?:trận|chung cuộc|cuối cùng)(?!\w)"),
     ("abbreviation", r"viết tắt (?:của|cho|từ|là)?.{0,12}?(?:gì|nào)|tên (?:gọi )?đầy đủ|viết đầy đủ|được viết tắt|tên viết tắt|viết tắt thế nào"),
-    ("rank", rf"(?:thứ hạng|thứ|hạng|vị trí|vị thứ) (?:thứ )?{_MUCH}|(?:thứ hạng|xếp hạng).{{0,60}}(?:bao nhiêu|thế nào|ra sao|mấy|là gì)|(?:vị trí|thứ|hạng) (?:thứ )?nào"),
+    ("rank", rf"(?:thứ hạng|{_NO_NUMBER}thứ|hạng|vị trí|vị thứ) (?:thứ )?{_MUCH}|(?:thứ hạng|xếp hạng).{{0,60}}(?:bao nhiêu|thế nào|ra sao|mấy|là gì)|(?:vị trí|thứ|hạng) (?:thứ )?nào"),
     ("percent", rf"{_MUCH} ?(?:%|phần trăm)|(?:tỷ lệ|tỉ lệ|tỷ trọng|tốc độ tăng trưởng|mức tăng trưởng|lãi suất|chịu lãi|lãi vay).{{0,120}}{_MUCH}|phần trăm"),
     ("phone", r"(?<!\w)số điện thoại|(?:đường dây nóng|hotline|tổng đài).{0,60}(?:nào|gì|mấy|bao nhiêu)|(?:gọi|liên hệ)(?: [^\W\d]+){0,3} số (?:nào|mấy|gì|bao nhiêu)"),
+    ("measure", rf"(?<!\w)(?:nhiệt độ|nóng|lạnh|rét|nắng nóng|sốt)(?!\w).{{0,60}}{_MUCH} (?P<noun>độ)(?!\w)"),
     ("money", rf"{_MUCH} (?:nghìn |ngàn |triệu |tỷ |tỉ )*(?:tiền|đồng|usd|đô la|đô|euro|yên|vnd|tỷ|tỉ|triệu)(?!\w)|(?<!\w)(?:{_THINGS_OF_MONEY})(?!\w).{{0,100}}(?:bao nhiêu|mấy)(?: tiền| đồng)?(?: (?:một|mỗi|1)(?!\w)|(?! [^\W\d]+ [^\W\d]+))"
-             rf"|bao nhiêu (?:một|mỗi|1) [^\W\d]|(?<!\w)(?:{_VERBS_OF_MONEY})(?: [^\W\d]+){{0,3}} bao nhiêu\W*$"),
+             rf"|bao nhiêu (?:một|mỗi|1) [^\W\d]|(?<!\w)(?:{_VERBS_OF_MONEY})(?: [^\W\d]+){{0,3}} bao nhiêu(?: (?:cho|mỗi|một)(?!\w)|\W*$)"),
     ("time", r"(?:lúc |vào )?mấy (?:giờ|h)(?!\w)|giờ nào|khung (?:giờ|h)(?!\w)"),
+    ("count", r"(?<!\w)phút (?:số |thứ )?(?:mấy|bao nhiêu|nào)(?!\w)"),
     ("measure", rf"{_MUCH} (?P<noun>{_UNITS})(?!\w)"),
+    ("measure", r"(?<!\w)(?P<noun>tuổi)(?: thật| đời)?(?: của [^?]{1,40}?)?(?: khi (?:đó|ấy)| lúc (?:đó|ấy))? (?:là |khoảng )*(?:bao nhiêu|mấy)(?!\w)"),
     ("duration", rf"bao lâu|{_MUCH} (?P<noun>{_LENGTHS})(?!\w)(?! (?:1\d{{3}}|20\d{{2}}))"),
     ("measure", r"(?<!\w)(?:dài|rộng|cao|nặng|sâu|xa)(?: khoảng| tới| đến| hơn| gần)? bao nhiêu(?! (?:người|lần|năm))"),
     ("measure", rf"(?<!\w)(?:{_THINGS_MEASURED})(?!\w).{{0,100}}(?:bao nhiêu|mấy)(?! (?:người|con|lần|năm|cái|chiếc|đồng))"),
     ("date", r"(?<!bao nhiêu )(?<!mấy )(?P<noun>năm|tháng|ngày|thế kỷ|thế kỉ|thập niên|quý|mùa|thứ) (?:bao nhiêu|mấy)(?! [^\W\d]*(?:người|vụ|ca))"
-             r"|(?P<noun2>năm|ngày tháng|ngày|tháng|thế kỷ|thế kỉ|thập niên|quý|mùa|dịp|thời gian|thời điểm|thời kỳ|giai đoạn|khoảng thời gian|hôm|lúc|khi) (?:nào|gì)(?!\w)|bao giờ|thời gian (?:là|diễn ra)"),
+             r"|(?P<noun2>ngày tháng năm|năm|ngày tháng|ngày|tháng|thế kỷ|thế kỉ|thập niên|quý|mùa|(?<!nhân )dịp|thời gian|thời điểm|thời kỳ|giai đoạn|khoảng thời gian|hôm|lúc|khi|hồi) (?:nào|gì)(?!\w)|bao giờ|thời gian (?:là|diễn ra)"),
     ("count", r"bao nhiêu (?!(?:năm (?:1\d{3}|20\d{2}|nay|ngoái)|trong|vào|so với|ở|tại|của|cho|từ)(?!\w))(?P<noun>[^?,.]+)|bao nhiêu|(?<!\w)mấy (?!(?:thứ|điều|việc|cái) gì)(?P<noun2>[^?,.]+)|(?<!\w)mấy\W*$|^\W*(?:dân số|quân số|tổng số)(?!.*(?<!\w)(?:nào|gì|ai|sao|đâu)(?!\w))[^?]{0,40}\W*$|(?:số lượng|tổng số|quân số|dân số).{0,80}(?:là gì|mấy|thế nào|ra sao)"),
     ("reason", r"^\W*sao (?!hỏa|mộc|kim|thủy|thổ|chổi|vàng|việt|khuê)|vì sao|tại sao|sao lại|do đâu|vì đâu|nhờ đâu|vì (?:lý do|lí do|nguyên nhân|điều|cái) (?:gì|nào)|(?:nguyên nhân|lý do|lí do)(?!\w)|vì (?:gì|cái gì|điều gì|ai)"),
+    ("definition", r"(?:chức(?: vụ| danh)?|cương vị|vị trí) (?:gì|nào)(?!\w)(?<!vị trí nào)"),
     ("purpose", r"để làm gì|nhằm (?:mục đích|mục tiêu|để)? ?(?:làm )?gì|(?:mục đích|mục tiêu)(?!\w)|để (?:gì|nhằm gì)"),
     ("person", rf"(?<!\w)(?:{_HUMANS})(?!\w)(?!.* của ).{{0,60}}(?<!\w)tên (?:là )?gì"),
     ("name", r"(?:tên|tên gọi|tên tiếng anh|biệt danh|tựa đề|nhan đề|bút danh)(?!\w).{0,60}(?:gì|nào)|gọi là (?:gì|nào)|mang tên (?:gì|nào)|có tên"),
-    ("person", rf"(?<!\w)ai(?!\w)|(?<!\w)(?<!đơn )(?<!chức )(?P<noun>{_PEOPLE}) nào(?!\w)"),
+    ("person", rf"(?<!\w)ai(?! cập)(?!\w)|(?<!\w)(?<!đơn )(?<!chức )(?P<noun>{_PEOPLE}) nào(?!\w)"),
     ("place", rf"(?<!do )(?<!từ )(?:ở|tại|đến|từ|về|nằm ở) đâu|(?<!\w)đâu(?!\w)(?! là)|(?<!\w)(?P<noun>{_PLACES}) nào(?!\w)"),
     ("organisation", rf"(?<!\w)(?P<noun>{_BODIES}) (?:nào|gì)(?!\w)"),
     ("manner", r"bằng cách (?:nào|gì)|như thế nào|thế nào|ra sao|làm sao|cách nào|bằng (?:hình thức|phương pháp|phương tiện|phương thức|con đường) (?:nào|gì)|bằng (?:gì|cái gì)"),
@@ -104,6 +112,7 @@ KIND_WORDS: Final = {
     "time": r"vào|lúc|giờ|khung",
     "phone": r"gọi|số|điện thoại|đường dây nóng|hotline|tổng đài|liên hệ",
     "count": r"số lượng|tổng số|có|tổng cộng",
+    "score": r"tỷ số|tỉ số|kết quả|với|bàn|quả|trái|chung cuộc",
     "reason": r"nguyên nhân|lý do|lí do|khiến|dẫn đến",
     "purpose": r"mục đích|mục tiêu|nhằm|để làm|để",
     "name": r"tên(?: gọi)?|được gọi|gọi",
@@ -112,5 +121,3 @@ KIND_WORDS: Final = {
 
 #: Nouns of a person and a place, for the noun before "nào" that carries no more than the kind.
 KIND_NOUNS: Final = {"person": _PEOPLE, "place": _PLACES, "organisation": _BODIES}
-#: Nouns whose number is asked for ("vòng mấy", "quốc lộ số mấy") and are nothing else before "mấy".
-NUMBER_ASKED: Final = "vòng|hiệp|lớp|quận|tầng|khóa|chương|phòng|quốc lộ|tỉnh lộ|trang|đợt|tập|kỳ họp"

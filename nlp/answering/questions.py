@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from nlp.answering.mentions import ATTRIBUTIVE
 from nlp.answering.question_table import ASKING, ASKS, HURRIED, KIND_NOUNS, KIND_WORDS, NUMBER_ASKED, SEVERAL
 from nlp.cleaning.normalise import CHARACTER_STEPS
 from nlp.language.names import NameKind, find_known_places, find_names
@@ -32,6 +33,7 @@ class AnswerKind(StrEnum):
     DATE = "date"
     DURATION = "duration"
     COUNT = "count"
+    SCORE = "score"
     REASON = "reason"
     PHONE = "phone"
     PURPOSE = "purpose"
@@ -77,6 +79,7 @@ _YEAR: Final = re.compile(r"(?<![\w.,/])(1\d{3}|20\d{2})(?![\w%]|[.,]\d)")
 _NUMBER: Final = re.compile(r"(?<![\w.,/])\d+(?:[.,/]\d+)*(?!\w)")
 _HURRIED: Final = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, HURRIED))})(?!\w)")
 _HURRIED_HOUR: Final = re.compile(r"(?:(?<=mấy )|(?<=khung ))h(?!\w)")
+_MINUTE: Final = r"(?<!\w)(?P<minute>phút) (?:số |thứ )?(?:bao nhiêu|nào)"
 _MAX_NOUN: Final = 3  # syllables
 #: "TP Huế" asks for Huế: the text may write the head out, or leave it.
 _PLACE_HEAD: Final = re.compile(r"^(?:TP|TX|TT)\.? (?=\w)")
@@ -115,8 +118,12 @@ def analyse(question: str) -> Query:
     text = spell_out(question[:_LONGEST_QUESTION])
     kind, noun = _kind(text)
     names = find_names(text)
-    known = {span.of(text) for span in find_known_places(text)}
-    places = [_PLACE_HEAD.sub("", name.span.of(text)) for name in names if name.kind is NameKind.PLACE] + sorted(known)
+    known = {span.of(text) for span in find_known_places(text) if not ATTRIBUTIVE.search(canonical(text[: span.start]))}
+    places = [
+        _PLACE_HEAD.sub("", name.span.of(text))
+        for name in names
+        if name.kind is NameKind.PLACE and not ATTRIBUTIVE.search(canonical(text[: name.span.start]))
+    ] + sorted(known)
     figures = [match[0] for match in _NUMBER.finditer(text)]
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
     return Query(
@@ -198,6 +205,8 @@ def _head(noun: str, text: str, kind: AnswerKind) -> str:
 
     Without marks "cơ" of "cơ quan" looks like a function word, so what follows "bao nhieu" directly is kept.
     """
+    if quoted := _QUOTED.match(noun):
+        return " ".join(syllables(quoted[1])[:_MAX_NOUN])
     stops = STOPWORDS if has_marks(text) else FOLDED_STOPWORDS - {"nha", "ban", "cong"}
     words = syllables(noun)
     kept: list[str] = []
@@ -228,8 +237,8 @@ def _focus(text: str, kind: AnswerKind) -> str:
 
 
 def _numbered(text: str) -> str:
-    match = _found(rf"(?<!\w)(?P<noun>{NUMBER_ASKED}) (?:số |thứ )?mấy(?!\w)", text)
-    return fold(match["noun"]) if match else ""
+    match = _found(rf"(?<!\w)(?P<noun>{NUMBER_ASKED}) (?:số |thứ )?mấy(?!\w)|{_MINUTE}", text)
+    return fold(match["noun"] or match["minute"]) if match else ""
 
 
 def _subject(text: str) -> str:

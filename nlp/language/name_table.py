@@ -11,8 +11,10 @@ TITLES: Final = (
     "ông|bà|anh|chị|em|cô|chú|bác|cụ|bé|cháu|thầy|bác sĩ|giáo sư|tiến sĩ|luật sư|ca sĩ|diễn viên|cầu thủ|tướng|đại tá|thiếu tá|"
     "bác sỹ|tiến sỹ|thạc sĩ|thạc sỹ|dược sĩ|kỹ sư|nhà báo|nhà văn|nhà thơ|nhạc sĩ|họa sĩ|nghệ sỹ|"
     "thượng tá|trung tá|đại úy|thượng úy|trung úy|thiếu úy|đại tướng|thượng tướng|trung tướng|thiếu tướng|"
-    "chủ tịch|thủ tướng|bộ trưởng|bí thư|giám đốc|tổng thống|vua|nữ hoàng|hoàng đế|huấn luyện viên|đồng chí|bệnh nhân|nghệ sĩ|đạo diễn|bs|ts|gs|pgs"
+    "chủ tịch|thủ tướng|bộ trưởng|bí thư|giám đốc|tổng thống|vua|nữ hoàng|hoàng đế|huấn luyện viên|đồng chí|bệnh nhân|nghệ sĩ|đạo diễn|bs|ts|gs|pgs|hlv|vđv|nsnd|nsưt|ths|kts"
 )
+#: Those of them that are written in capitals and are yet no part of the name: "HLV Lê An".
+TITLES_IN_CAPITALS: Final = frozenset(("HLV", "VĐV", "NSND", "NSƯT", "TS", "PGS", "GS", "BS", "ThS", "KTS"))
 #: Those of them that one person holds: who asks for it wants nobody else.
 OFFICES: Final = "chủ tịch|thủ tướng|bộ trưởng|bí thư|giám đốc|tổng thống|huấn luyện viên|đạo diễn|hiệu trưởng|thứ trưởng|trưởng phòng|cục trưởng|tư lệnh"
 #: Bodies before whose member's name nothing of their own name stands: "Thành ủy Trần Quốc Nghị".
@@ -25,10 +27,11 @@ PLACE_HEADS: Final = (
 #: Words a body's name begins with; what follows belongs to the name as long as it is capitalised.
 BODY_HEADS: Final = (
     "Bộ đội|Cảnh sát|TAND|VKSND|Hải quan|Cơ quan|Bộ|Sở|Ban|Cục|Vụ|Viện|Hội|Tổng cục|Chi cục|Phòng|Trường|Đại học|Học viện|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Ngân hàng|"
-    "Ủy ban|UBND|HĐND|Hội đồng|Liên đoàn|Hiệp hội|Trung tâm|Tòa án|Viện kiểm sát|Công an|Đoàn|Đảng|Đảng bộ|Câu lạc bộ|CLB|Quỹ|Chính phủ|Quốc hội|Tạp chí|Báo|Đài|Văn phòng|Thanh tra|Tỉnh ủy|Thành ủy|Huyện ủy|Quân khu|Sư đoàn|Hợp tác xã"
+    "Ủy ban|UBND|HĐND|Hội đồng|Liên đoàn|Hiệp hội|Trung tâm|Tòa án|Viện kiểm sát|Công an|Đoàn|Đảng|Đảng bộ|Câu lạc bộ|CLB|Quỹ|Chính phủ|Quốc hội|Tạp chí|Báo|Đài|Văn phòng|Thanh tra|Tỉnh ủy|Thành ủy|Huyện ủy|Quân khu|Sư đoàn|Hợp tác xã|"
+    "Đại sứ quán|Tổng lãnh sự quán|Lãnh sự quán|Nhà xuất bản|NXB|Bảo tàng|Nhà hát|Tổng Công ty|Hãng"
 )
 #: Small words within a body's name.
-BODY_LINKS: Final = "và|nhân dân|tỉnh|thành phố|huyện|xã|Trung ương|Nhà nước|tối cao|đa khoa|nước|cổ phần|TNHH"
+BODY_LINKS: Final = "tại|và|nhân dân|tỉnh|thành phố|huyện|xã|Trung ương|Nhà nước|tối cao|đa khoa|nước|cổ phần|TNHH"
 #: Words at the head of a sentence that are no part of the name after them.
 COMMON_OPENERS: Final = "theo tại ở từ trong ngoài sau trước khi với do vì để ông bà anh chị cô chú em bác cụ năm ngày tháng vua và nhưng người của cho là đến tỉnh huyện xã thành nước dù tuy nếu như nhờ cùng hiện riêng có ai gì sao bao hãy chủ chỉ"
 #: After a capital these begin something else; other small syllables finish a compound ("Truyền thông").

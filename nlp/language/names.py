@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -18,9 +19,10 @@ from nlp.language.name_table import (
     OFFICES,
     PLACE_HEADS,
     TITLES,
+    TITLES_IN_CAPITALS,
 )
 from nlp.language.orthography import canonical, fold
-from nlp.language.place_table import COUNTRIES, PROVINCES
+from nlp.language.place_table import COUNTRIES, MARKED_COUNTRIES, PROVINCES
 from nlp.language.value_table import WEEKDAYS
 
 
@@ -43,6 +45,7 @@ _BODY_START: Final = re.compile(rf"(?<!\w)(?:{BODY_HEADS})(?!\w)")
 #: After its head a body's name goes on with capitals, small second halves of compounds and these links.
 _BODY_REST: Final = re.compile(rf" (?:(?:{BODY_LINKS}) )*")
 _FAMILY_NAMES: Final = frozenset(FAMILY_NAMES.split())
+_IN_A_NAME: Final = re.compile(rf"(?<!\w)(?:{'|'.join(FAMILY_NAMES.split())}|thị) \Z")
 _WORD: Final = re.compile(r"\w+(?:[-.]\w+)*")
 _TITLE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{TITLES})\.? \Z")
 _TITLE_HERE: Final = re.compile(rf"(?:phó )?(?:{TITLES}|{OFFICES})(?!\w)")
@@ -51,10 +54,16 @@ _PLACE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{PLACE_HEADS})\.? ?\Z")
 _LOCATIVE_BEFORE: Final = re.compile(r"(?<!\w)(?:ở|tại|đến|từ|sang|về) \Z")
 _PLACES: Final = frozenset(canonical(place) for place in (*PROVINCES, *COUNTRIES))
 _FOLDED_PROVINCES: Final = tuple(dict.fromkeys(fold(place) for place in PROVINCES if " " in place))
-_KNOWN: Final = re.compile(
-    r"(?<!\w)(?:tp\.? ?)?hcm(?!\w)|"
-    + "|".join(rf"(?<!\w){re.escape(place)}(?!\w)" for place in sorted(_FOLDED_PROVINCES, key=len, reverse=True))
-)
+_FOLDED_COUNTRIES: Final = tuple(fold(place) for place in COUNTRIES if " " in place and place not in MARKED_COUNTRIES)
+
+
+def _any_of(places: Iterable[str]) -> str:
+    return "|".join(rf"(?<!\w){re.escape(place)}(?!\w)" for place in sorted(places, key=len, reverse=True))
+
+
+_KNOWN: Final = re.compile(r"(?<!\w)(?:tp\.? ?)?hcm(?!\w)|" + _any_of((*_FOLDED_PROVINCES, *_FOLDED_COUNTRIES)))
+#: Names of countries of which a part is another word: "Tây [Ban Nha]" is no committee, "[Ai] Cập" asks for nobody.
+_COUNTRY: Final = re.compile(_any_of(place for place in COUNTRIES if " " in place))
 
 
 def find_names(text: str) -> tuple[Name, ...]:
@@ -66,9 +75,12 @@ def find_names(text: str) -> tuple[Name, ...]:
     >>> [(name.span.of(text), name.kind.value) for name in find_names(text)]
     [('Bộ Thông tin và Truyền thông', 'organisation'), ('Lê Văn An', 'person'), ('Nghệ An', 'place')]
     """
-    bodies = _bodies(text)
+    countries = _countries(text)
+    bodies = [
+        body for body in _bodies(text) if not any(country.start < body.start < country.stop for country in countries)
+    ]
     names = [Name(span, NameKind.ORGANISATION) for span in bodies]
-    for span in _runs(text):
+    for span in _runs(text, countries):
         if not any(span.overlaps(body) for body in bodies):
             kind = _kind(text, span)
             if kind is not None:
@@ -76,8 +88,14 @@ def find_names(text: str) -> tuple[Name, ...]:
     return tuple(sorted(names, key=lambda name: name.span))
 
 
+def _countries(text: str) -> list[Span]:
+    """Countries of several words; "Hà Lan" behind a family name is a girl's name."""
+    found = (Span(*match.span()) for match in _COUNTRY.finditer(text))
+    return [span for span in found if not _IN_A_NAME.search(canonical(text[max(0, span.start - 12) : span.start]))]
+
+
 def find_known_places(text: str) -> tuple[Span, ...]:
-    """Provinces named in any spelling, also "nghe an" in small letters.
+    """Provinces and countries of several syllables named in any spelling, also "nghe an" in small letters.
 
     >>> [span.of("nghe an xep thu may") for span in find_known_places("nghe an xep thu may")]
     ['nghe an']
@@ -85,13 +103,15 @@ def find_known_places(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _KNOWN.finditer(fold(text)))
 
 
-def _runs(text: str) -> list[Span]:
-    """Neighbouring capitalised words, joined over a space, a hyphen or a short link of foreign names."""
+def _runs(text: str, countries: Sequence[Span]) -> list[Span]:
+    """Neighbouring capitalised words, joined over a space, a hyphen or a short link of foreign names; a country of
+    several words is a run of its own."""
+    edges = {at for country in countries for at in (country.start, country.stop + 1)}
     spans: list[Span] = []
     for match in _WORD_WITH_SIGNS.finditer(text):
         if not match[0][0].isupper():
             continue
-        if spans and text[spans[-1].stop : match.start()] == " ":
+        if spans and text[spans[-1].stop : match.start()] == " " and match.start() not in edges:
             spans[-1] = Span(spans[-1].start, match.end())
         else:
             spans.append(Span(*match.span()))
@@ -99,8 +119,10 @@ def _runs(text: str) -> list[Span]:
 
 
 def _without_head_capital(text: str, span: Span) -> list[Span]:
-    """ "Theo Bộ Y tế": the first capital is only the sentence's when its word is a common one."""
+    """ "Theo Bộ Y tế": the first capital is only the sentence's when its word is a common one; "HLV An" has a title."""
     words = span.of(text).split(" ")
+    if words[0] in TITLES_IN_CAPITALS and len(words) > 1:
+        return [Span(span.start + len(words[0]) + 1, span.stop)]
     if _heads_sentence(text, span.start) and len(words) > 1 and canonical(words[0]) in _COMMON_OPENERS:
         return [Span(span.start + len(words[0]) + 1, span.stop)]
     return [span]

@@ -68,7 +68,7 @@ def _rules(marked: bool) -> tuple[tuple[re.Pattern[str], Callable[[Match], Parts
 
     Number words are other words without their marks, so the unmarked spelling has no rules of single ones.
     """
-    edges = r"(?<![\w])(?<!\d[.,/])(?<![^\W\d_]-)"
+    edges = r"(?<![\w])(?<!\d[.,/-])(?<![^\W\d_]-)"
     return tuple(
         (re.compile(f"{edges}(?:{pattern if marked else strip_marks(pattern)})"), BUILDERS[sort])
         for pattern, sort in PATTERNS

@@ -88,6 +88,58 @@ def test_the_number_of_a_name_is_asked_for(question: str, number: str | None) ->
     assert best(question, context) == number
 
 
+MATCHES = (
+    "Phút 39, Hải Phòng mở tỉ số trước Nam Định. Nam Định gỡ hòa ở phút 58. 73’ Bàn thắng thứ hai của chủ nhà. "
+    "Hải Phòng thắng Nam Định 2-1 sau 90 phút. Chủ nhà giữ sạch lưới 16 trong 32 trận đã đấu từ năm 2021."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Hải Phòng thắng Nam Định mấy bàn?", "2-1"),
+        ("tran hai phong nam dinh ti so bao nhieu", "2-1"),
+        ("Nam Định gỡ hòa ở phút thứ mấy?", "58"),
+        ("Bàn thắng thứ hai của chủ nhà ở phút nào?", "73"),
+        ("Chủ nhà giữ sạch lưới bao nhiêu trận?", "16"),
+    ],
+)
+def test_scores_and_minutes(question: str, answer: str) -> None:
+    assert best(question, MATCHES) == answer
+
+
+def test_opposites_are_not_taken_for_each_other() -> None:
+    context = "Hà Nội: nhiệt độ thấp nhất 11-13 độ C, cao nhất 22-24 độ C. Vàng miếng mua vào 74 triệu đồng, bán ra 76 triệu đồng."
+    assert best("Nhiệt độ cao nhất ở Hà Nội là bao nhiêu?", context) == "22-24 độ C"
+    assert best("nhiet do thap nhat o ha noi la bao nhieu", context) == "11-13 độ C"
+    assert best("Vàng miếng bán ra giá bao nhiêu?", context) == "76 triệu đồng"
+
+
+def test_a_change_is_not_where_it_stands() -> None:
+    context = "Tỷ giá trung tâm giảm 1 đồng, hiện ở mức 24.241 đồng."
+    assert best("Tỷ giá trung tâm hiện bao nhiêu đồng?", context) == "24.241 đồng"
+    assert best("Tỷ giá trung tâm giảm bao nhiêu đồng?", context) == "1 đồng"
+
+
+def test_the_year_of_a_birth_is_not_the_year_of_the_deed() -> None:
+    context = "Trong năm 2024, cầu thủ sinh ngày 13-7-2007 của Huế đã ghi 13 bàn."
+    assert best("Năm 2024 cầu thủ của Huế ghi bao nhiêu bàn?", context) == "13"
+    assert best("Cầu thủ của Huế sinh ngày nào?", context) == "ngày 13-7-2007"
+
+
+def test_two_that_are_asked_of_are_no_rivals() -> None:
+    context = "Nhật Bản và Pháp là hai đội toàn thắng, mỗi đội ghi được 7 bàn. Hàn Quốc ghi 4 bàn."
+    assert best("Nhật Bản và Pháp mỗi đội ghi được mấy bàn?", context) == "7"
+
+
+def test_who_is_neither_the_deputy_nor_a_country() -> None:
+    context = (
+        "Dự lễ có các đồng chí: Phó Bí thư Lê Văn Nam, Bí thư Trần Thị Mai. Đoàn quân của HLV Phạm Minh thắng Hà Lan."
+    )
+    assert best("Bí thư dự lễ là ai?", context) == "Trần Thị Mai"
+    assert best("Huấn luyện viên của đoàn quân là ai?", context) == "Phạm Minh"
+
+
 def test_the_same_twice_and_scores_in_range() -> None:
     reader: Reader = LexicalReader()
     first, second = (reader.read("Hà Nam xếp thứ mấy về kinh tế số?", [RANKS]) for _ in range(2))

@@ -58,6 +58,10 @@ def test_strange_questions_are_analysed_too(question: str) -> None:
         ("Thiếu tướng Lò Văn Pó nói", "Lò Văn Pó", "person"),
         ("đến Nghệ An công tác", "Nghệ An", "place"),
         ("chỉ số PAPI tăng", "PAPI", "acronym"),
+        ("Tây Ban Nha thua trận", "Tây Ban Nha", "place"),
+        ("Thủ tướng Tây Ban Nha Pedro Sánchez tới thăm", "Pedro Sánchez", "other"),
+        ("cô Nguyễn Thị Hà Lan nói", "Nguyễn Thị Hà Lan", "person"),
+        ("Đại sứ quán Việt Nam tại Italy đã tổ chức", "Đại sứ quán Việt Nam tại Italy", "organisation"),
     ],
 )
 def test_names(text: str, piece: str, kind: str) -> None:
