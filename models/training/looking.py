@@ -14,6 +14,7 @@ from models.pieces import PAD, fold
 from models.training import scoring, sources
 from models.training.examples import Encoder
 from models.training.network import Network
+from models.training.precision import autocast
 from models.windows import Tokens, Window, join, windows_for
 
 Scorer = Callable[[list[Window]], list[np.ndarray]]
@@ -67,7 +68,7 @@ def torch_scorer(network: Network) -> Scorer:
 
     def score(windows: list[Window]) -> list[np.ndarray]:
         batch = {k: torch.from_numpy(v).to(device) for k, v in padded(windows).items()}
-        with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+        with torch.no_grad(), autocast(device):
             table = network(batch["ids"], batch["shapes"], batch["kinds"], batch["features"])
         return list(table.float().cpu().numpy())
 

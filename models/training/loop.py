@@ -19,6 +19,7 @@ from models.training.checkpoint import Checkpoint, Progress, Smoothed
 from models.training.examples import Packed
 from models.training.network import Architecture, Network, loss_of
 from models.training.optimisers import GENTLE, Optimisers
+from models.training.precision import autocast
 from models.training.team import Team
 from models.windows import CONTEXT
 
@@ -82,7 +83,7 @@ def hide(data: dict[str, Tensor], share: float) -> Tensor:
 def span_loss(forward: Callable[..., Tensor], data: dict[str, Tensor], hidden: float = 0.0) -> Tensor:
     """Of the reader."""
     ids = hide(data, hidden) if hidden else data["ids"]
-    with torch.autocast(ids.device.type, dtype=torch.bfloat16):
+    with autocast(ids.device):
         scores = forward(ids, data["shapes"], data["kinds"], data["features"])
     return loss_of(scores, data["start"], data["end"])
 

@@ -12,6 +12,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from models.training.muon import Muon
+
 #: How the names of a network's repeated layers begin.
 BLOCKS = ("blocks.", "writer.")
 #: The piece vectors start out good: they move at this share of the rate.
@@ -32,7 +34,7 @@ class Optimisers:
 
         rest = names.keys() - blocks - pieces - heads
         self._rules: tuple[torch.optim.Optimizer, ...] = (
-            torch.optim.Muon([group(blocks, weight_decay)], momentum=0.95, adjust_lr_fn="match_rms_adamw"),
+            Muon([group(blocks, weight_decay)]),
             torch.optim.AdamW(
                 [group(heads, weight_decay), group(rest, 0.0), group(pieces, 0.0, gentle)],
                 betas=(0.9, 0.98),

@@ -18,6 +18,7 @@ from models.training.abstractive.examples import Packed
 from models.training.abstractive.network import Architecture, Network
 from models.training.checkpoint import SMOOTHED
 from models.training.loop import Plan, Task, to_device, train
+from models.training.precision import autocast
 from models.training.team import set_threads
 
 PRETRAIN, FINETUNE = "pretrain", "finetune"
@@ -26,7 +27,7 @@ _LOOKED = 256  # held-out articles
 
 def writing_loss(forward: Callable[..., Tensor], data: dict[str, Tensor]) -> Tensor:
     """Of the writer."""
-    with torch.autocast(data["ids"].device.type, dtype=torch.bfloat16):
+    with autocast(data["ids"].device):
         return forward(**data)
 
 
