@@ -16,8 +16,8 @@ LEFT_TO_COUNTING: Final = frozenset({"rank", "count"})
 SURER_SCORE: Final = 0.50
 #: Group of kinds → weights in the order of FEATURES, then the bias.
 WEIGHTS: Final = {
-    "figures": (0.41, -0.97, 0.36, 0.04, 1.55, 0.87, 0.48, -0.22, -1.65, -2.05),
-    "words": (0.30, 0.45, 0.54, 0.52, 0.05, -0.20, -0.07, 0.07, 0.00, -0.61),
+    "figures": (0.40, -1.00, 0.36, 0.08, 1.52, 0.95, 0.50, -0.24, -1.72, -2.08),
+    "words": (0.31, 0.44, 0.55, 0.52, 0.03, -0.19, -0.07, -0.00, 0.00, -0.53),
 }
 #: The score from which the best span is an answer.
 LEAST_SCORE: Final = 0.30

@@ -33,6 +33,8 @@ _MOST_CANDIDATES: Final = 20
 _BEFORE: Final = 2  # sentences before the evidence that may hold a part of the question
 #: Of the question's weight, what must stand in the evidence and just before it.
 _LEAST_COVERAGE: Final = 0.35
+#: The same where the number of a name is asked for: few other figures stand behind "phút" or "vòng".
+_LEAST_COVERAGE_OF_A_NUMBER: Final = 0.2
 #: The same where the answer is not of the very sort that was asked for.
 _LEAST_COVERAGE_OF_ANOTHER: Final = 0.55
 #: And the least score, by group: below it an answer is hardly ever right.
@@ -142,6 +144,7 @@ class Examination:
         total = bias + sum(w * f for w, f in zip(weights, features(self._asked, place, found), strict=True))
         likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         least = _LEAST_COVERAGE if _is_what_was_asked(self.query, place, found) else _LEAST_COVERAGE_OF_ANOTHER
+        least = _LEAST_COVERAGE_OF_A_NUMBER if self.query.numbered else least
         permitted = counts and not self.absent and self._constraints.hold(at, found) and _counts_it(self.query, place)
         answers = permitted and likely >= _LEAST_SCORE[group] and place.coverage >= least
         return Weighed(place.sentence.context, found.span, likely, found.typed, permitted, answers)

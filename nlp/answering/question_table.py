@@ -12,7 +12,7 @@ HURRIED: Final = {
     "bnhieu": "bao nhiêu", "bnhiu": "bao nhiêu", "bnhiêu": "bao nhiêu", "bn": "bao nhiêu", "nhiu": "nhiêu", "nhìu": "nhiêu",
     "ko": "không", "k": "không", "kh": "không", "hok": "không", "hông": "không", "hem": "không", "khg": "không",
     "đc": "được", "dc": "được", "đk": "được", "j": "gì", "zì": "gì", "ntn": "như thế nào", "tn": "thế nào",
-    "vs": "với", "bh": "bao giờ", "trc": "trước", "sn": "sinh năm", "ng": "người", "nc": "nước", "cty": "công ty", "đv": "đơn vị",
+    "vs": "với", "bh": "bao giờ", "trc": "trước", "sn": "sinh năm", "kq": "kết quả", "ng": "người", "nc": "nước", "cty": "công ty", "đv": "đơn vị",
     "thik": "thích", "bik": "biết", "bít": "biết", "lm": "làm", "ms": "mới", "mn": "mọi người", "nv": "nhân viên",
     "tg": "thời gian", "sl": "số lượng", "dn": "doanh nghiệp", "xh": "xã hội", "qđ": "quyết định", "vd": "ví dụ", "dt": "diện tích",
     "thứ mây": "thứ mấy", "thứ mầy": "thứ mấy", "vj": "vì", "tsao": "tại sao", "vsao": "vì sao", "nvay": "như vậy",
@@ -56,7 +56,7 @@ _NO_NUMBER: Final = "".join(f"(?<!{noun} )" for noun in NUMBER_ASKED.split("|"))
 ASKS: Final = (
     ("yes_no", r"(?<!\w)(?:có|đã|được)(?! biết)(?!\w)(?!.*(?<!\w)(?:bao nhiêu|mấy|nào|gì|vì sao|tại sao|ở đâu)(?!\w)).* (?:không|chưa)\W*$"),
     ("date", r"(?:thế kỷ|thế kỉ) (?:thứ )?(?:mấy|bao nhiêu)"),
-    ("score", rf"(?<!\w)(?:tỷ số|tỉ số|mấy ?[-–] ?mấy)(?!\w)|(?<!\w)(?:thua|thắng|hòa|hạ|dẫn|đè bẹp|vùi dập)(?!\w)[^?]{{0,60}} {_MUCH} (?:bàn|quả|trái)(?!\w)|kết quả (?:trận|chung cuộc|cuối cùng)(?!\w)"),
+    ("score", rf"(?<!\w)(?<!mở )(?<!nâng )(?<!ngắn )(?<!ấn định )(?:tỷ số|tỉ số|mấy ?[-–] ?mấy)(?!\w)|(?<!\w)(?:thua|thắng|hòa|hạ|dẫn|đè bẹp|vùi dập)(?!\w)[^?]{{0,60}} {_MUCH} (?:bàn|quả|trái)(?!\w)|kết quả (?:trận|chung cuộc|cuối cùng)(?!\w)"),
     ("abbreviation", r"viết tắt (?:của|cho|từ|là)?.{0,12}?(?:gì|nào)|tên (?:gọi )?đầy đủ|viết đầy đủ|được viết tắt|tên viết tắt|viết tắt thế nào"),
     ("rank", rf"(?:thứ hạng|{_NO_NUMBER}thứ|hạng|vị trí|vị thứ) (?:thứ )?{_MUCH}|(?:thứ hạng|xếp hạng).{{0,60}}(?:bao nhiêu|thế nào|ra sao|mấy|là gì)|(?:vị trí|thứ|hạng) (?:thứ )?nào"),
     ("percent", rf"{_MUCH} ?(?:%|phần trăm)|(?:tỷ lệ|tỉ lệ|tỷ trọng|tốc độ tăng trưởng|mức tăng trưởng|lãi suất|chịu lãi|lãi vay).{{0,120}}{_MUCH}|phần trăm"),
