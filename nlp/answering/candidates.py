@@ -59,7 +59,7 @@ def _names(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:
     piece = sentence.span.of(text)
     quotes = [(Span(match.start() + 1, match.end() - 1), 0.8) for match in _QUOTED.finditer(piece)]
     names = [(name.span, fits.get(name.kind.value, 0.0)) for name in find_names(piece)]
-    heads = tuple(titles) or tuple(fold(query.noun).split()[-1:])
+    heads = titles or tuple(fold(query.noun).split()[-1:])
     for inner, fit in [*names, *(quotes if query.kind in (AnswerKind.NAME, AnswerKind.THING) else [])]:
         span = inner.shift(sentence.span.start)
         first, last = sentence.tokens_in(span)

@@ -105,8 +105,7 @@ def described(examination: Examination, reading: Reading) -> list[Described]:
         place = _from_figure((one.context, one.span), figures)
         learnt[place] = max(one.score, learnt.get(place, 0.0))
     for place in learnt.keys() - counted.keys():
-        weighed = examination.weigh(*place)
-        if weighed and examination.could_be(*place):
+        if weighed := examination.weigh(*place):
             counted[place] = weighed
     if figures and not any(_overlap(figure, place) for figure in figures for place in learnt):
         learnt = {}

@@ -114,7 +114,9 @@ class Examination:
         )
 
     def weigh(self, context: int, span: Span) -> Weighed | None:
-        """A span that another reader found; ``None`` where it covers no syllable."""
+        """A span that another reader found; ``None`` where it covers no syllable or is of no sort that is asked for."""
+        if not could_be(self.query, span.of(self._contexts[context])):
+            return None
         for at, place in self._places:
             sentence = place.sentence
             if sentence.context == context and sentence.span.overlaps(span):
@@ -122,10 +124,6 @@ class Examination:
                 if first < last:
                     return self._weigh(at, place, Found(span, first, last, *self._fit(at, place, span)))
         return None
-
-    def could_be(self, context: int, span: Span) -> bool:
-        """Whether the span is of a sort that the question may ask for."""
-        return could_be(self.query, span.of(self._contexts[context]))
 
     def _find(self, at: int, place: Place) -> tuple[Found, ...]:
         """The possible answers in a sentence, looked for once."""

@@ -9,12 +9,11 @@ from nlp.answering.lexical_table import ENTITIES, GENERIC, TEAMS, WINNING
 from nlp.answering.questions import AnswerKind, Query
 from nlp.language.abbreviations import common
 from nlp.language.name_table import OFFICES
+from nlp.language.names import KNOWN_PLACES
 from nlp.language.orthography import canonical, fold
-from nlp.language.place_table import COUNTRIES, PROVINCES
 
 _SHORT: Final = {fold(short): fold(office) for office in OFFICES.split("|") for short in common().shorts(office)}
 _TITLE: Final = re.compile(rf"(?<!\w)({fold(OFFICES)}|{'|'.join(_SHORT)})(?!\w)")
-_PLACES: Final = frozenset(canonical(place) for place in (*PROVINCES, *COUNTRIES))
 _AND: Final = re.compile(r",| và | hay | hoặc ")
 _TEAMS: Final = re.compile(rf"(?<!\w)(?:{fold(TEAMS)})(?!\w)")
 _WINNING: Final = re.compile(rf"(?<!\w)(?:{fold(WINNING)})(?!\w)")
@@ -57,4 +56,4 @@ def _may_be_a_country(query: Query) -> bool:
 
 
 def _is_place(text: str) -> bool:
-    return all(part.strip() in _PLACES for part in _AND.split(canonical(text)))
+    return all(part.strip() in KNOWN_PLACES for part in _AND.split(canonical(text)))

@@ -52,7 +52,7 @@ _TITLE_HERE: Final = re.compile(rf"(?:phó )?(?:{TITLES}|{OFFICES})(?!\w)")
 _LONGEST_TITLE: Final = 24  # characters
 _PLACE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{PLACE_HEADS})\.? ?\Z")
 _LOCATIVE_BEFORE: Final = re.compile(r"(?<!\w)(?:ở|tại|đến|từ|sang|về) \Z")
-_PLACES: Final = frozenset(canonical(place) for place in (*PROVINCES, *COUNTRIES))
+KNOWN_PLACES: Final = frozenset(canonical(place) for place in (*PROVINCES, *COUNTRIES))
 _FOLDED_PROVINCES: Final = tuple(dict.fromkeys(fold(place) for place in PROVINCES if " " in place))
 _FOLDED_COUNTRIES: Final = tuple(fold(place) for place in COUNTRIES if " " in place and place not in MARKED_COUNTRIES)
 
@@ -142,7 +142,7 @@ def _kind(text: str, span: Span) -> NameKind | None:
     before = canonical(text[max(0, span.start - 20) : span.start])
     if low in WEEKDAYS and before.endswith("thứ "):
         return None
-    if low in _PLACES or _PLACE_BEFORE.search(before):
+    if low in KNOWN_PLACES or _PLACE_BEFORE.search(before):
         return NameKind.PLACE
     if len(piece) >= 2 and piece.replace(" ", "").isupper() and len(piece.replace(" ", "")) <= 12:
         return NameKind.ACRONYM
