@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from models.training.precision import native_bfloat16
+from models.training.precision import faster_in_bfloat16
 
 #: Of the quintic iteration: steep at nought, so that five rounds bring every singular value near one.
 QUINTIC = (3.4445, -4.7750, 2.0315)
@@ -22,7 +22,7 @@ ROUNDS = 5
 
 def orthogonal(matrix: Tensor) -> Tensor:
     """``U Vᵀ`` of the matrix's singular value decomposition, nearly, by Newton-Schulz iteration; float32."""
-    x = matrix.to(torch.bfloat16 if native_bfloat16(matrix.device) else torch.float32)
+    x = matrix.to(torch.bfloat16 if faster_in_bfloat16(matrix.device.type) else torch.float32)
     tall = x.shape[0] > x.shape[1]
     x = x.T if tall else x
     x = x / x.norm().clamp(min=1e-7)

@@ -16,6 +16,7 @@ from models.reading import Reader, Reading
 from nlp.answering.answer_records import Answer, Candidate, Evidence, Outcome
 from nlp.answering.page_answers import from_definitions, from_metadata
 from nlp.answering.passages import passages
+from nlp.answering.posts import from_posts
 from nlp.answering.questions import Query, analyse, tidied
 from nlp.answering.retrieve import Retriever
 from nlp.language.orthography import fold
@@ -33,7 +34,10 @@ def answer(question: str, articles: Sequence[Article], reader: Reader, *, top: i
     asked = tidied(question)
     query = analyse(asked)
     outcome = (
-        from_metadata(query, articles) or from_definitions(query, articles) or _from_reader(asked, articles, reader)
+        from_metadata(query, articles)
+        or from_definitions(query, articles)
+        or from_posts(query, articles)
+        or _from_reader(asked, articles, reader)
     )
     candidates = outcome.candidates[: max(1, top)]
     score = candidates[0].score if candidates else 0.0

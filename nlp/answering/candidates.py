@@ -45,7 +45,8 @@ def find(query: Query, text: str, sentence: SentenceView) -> tuple[Found, ...]:
     if query.several:
         found = {item.span: item for item in _lists(query, text, sentence)} | found
     for item in _phrases(query, text, sentence):
-        found.setdefault(item.span, item)
+        if could_be(query, item.span.of(text)):
+            found.setdefault(item.span, item)
     return tuple(found.values())
 
 
@@ -63,7 +64,12 @@ def _names(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:
     for inner, fit in [*names, *(quotes if query.kind in (AnswerKind.NAME, AnswerKind.THING) else [])]:
         span = inner.shift(sentence.span.start)
         first, last = sentence.tokens_in(span)
-        if not fit or first >= last or fold(span.of(text)) in asked or not could_be(query, span.of(text)):
+        if (
+            not fit
+            or first >= last
+            or fold(span.of(text)) in asked
+            or not could_be(query, span.of(text), text[sentence.span.start : span.start])
+        ):
             continue
         before = f" {' '.join(sentence.folded[max(0, first - _LONGEST_HEAD) : first])}"
         typed = 1.0 if any(before.endswith(f" {head}") for head in heads) else fit

@@ -41,6 +41,7 @@ from nlp.language.values import find_values
 _LEVELS: Final = tuple(frozenset(fold(place) for place in places) for places in (PROVINCES, COUNTRIES))
 #: A Vietnamese paper need not say which country it speaks of.
 _TAKEN_FOR_GRANTED: Final = frozenset({"viet nam", "vn"})
+_LONG_WORD: Final = 6  # letters: the end of one word and the beginning of the next hardly make such a name
 _BORN: Final = re.compile(r"(?<!\w)sinh(?!\w)")
 _COMPARING: Final = re.compile(r"so (?:với|voi)")
 
@@ -215,7 +216,9 @@ def _names_absent(query: Query, contexts: Sequence[str], whole: str, abbreviatio
 
 
 def _stands(word: str, whole: str, abbreviations: Abbreviations) -> bool:
-    """ "TP" and "NH" stand where "thành phố" and "ngân hàng" are written out."""
+    """ "TP" and "NH" stand where "thành phố" and "ngân hàng" are written out, and "vnindex" where "VN-Index" does."""
+    if len(word) >= _LONG_WORD and word in whole.replace(" ", ""):
+        return True
     return f" {word} " in whole or _occurs(frozenset(abbreviations.meanings(word)), whole)
 
 

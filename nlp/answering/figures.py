@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from corpus.spans import Span
@@ -19,6 +19,7 @@ _NUMBERED: Final = re.compile(rf"(?<!tổng )(?<!trong )(?<!dân )(?<!quân )(?<
 _CODE: Final = re.compile(r"(?<!\w)[A-ZĐ]{2,}[ -]\Z")
 _YEAR_OF_DATE: Final = re.compile(r"(?<=[ /.-])(?:năm )?(?:1\d{3}|20\d{2})\Z|(?<=[/.-])\d{4}\Z")
 _PEOPLE: Final = re.compile(rf"(?:{fold(PEOPLE)})(?!\w)")
+_ANY_PEOPLE: Final = re.compile(rf"(?<!\w)(?:{fold(PEOPLE)})(?!\w)")
 _LEVELS: Final = ("money", "percent", "measure", "count")
 _CHANGED: Final = re.compile(
     r"(?<!\w)(?:tăng|giảm|thêm|bớt|nhích|cộng|trừ|mất)(?: thêm| khoảng| gần| hơn| nhẹ| tới| đến| mạnh)* \Z"
@@ -27,11 +28,15 @@ _CHANGES: Final = re.compile(r"(?<!\w)(?:tang|giam|them|bot|nhich|cong|tru|mat|c
 _OUT_OF: Final = re.compile(r"(?:trong|tren) (?:tong (?:so )?|so )?\d+(?= )")
 _OUT_OF_REACH: Final = 5  # tokens
 _SCORE: Final = re.compile(r"\d{1,2} ?[-–] ?\d{1,2}")
+_MINUTES: Final = " phút"
+_ARTICLE: Final = "một"
 _MINUTE_SIGNS: Final = ("'", "’", "′")  # "73’ VÀO!!!"
 #: So many syllables may stand between a figure and the noun that it counts, or in it: "12 nghìn người".
 _NOUN_REACH: Final = 1
 _NOUN_BEFORE: Final = 24  # characters before a number, where the noun that it names stands
 _SECOND_HALF: Final = 0.9
+#: How well "14.200 người" counts spectators.
+_PERSONS: Final = 0.7
 _CLASSIFIERS: Final = frozenset(fold(CLASSIFIERS).split())
 
 
@@ -45,12 +50,14 @@ def figures(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:
     changes: list[Found] = []
     for value in values:
         span = _year_alone(query, value.span.shift(sentence.span.start), text)
-        typed = fits[value.kind.value] * _grain(query, value)
+        typed = fits[value.kind.value] * _grain(query, value, canonical(value.span.of(piece)))
         if not typed or value.span in row.others or not _may_answer(query, value, span, sentence, text):
             continue
         first, last = sentence.tokens_in(span)
         if first < last:
             noun = _counted(query, sentence, last)
+            if _is_article(query, span.of(text)) and noun < 1.0:
+                continue
             which = changes if _is_change(query, _before(text, span, sentence)) else found
             which.append(Found(span, first, last, typed, noun, owned=value.span == row.own))
     yield from found or changes
@@ -91,8 +98,9 @@ def _year_alone(query: Query, span: Span, text: str) -> Span:
     return Span(year.start(), span.stop) if year else span
 
 
-def _grain(query: Query, value: Value) -> float:
-    """ "Năm nào" wants a year, "ngày nào" a day; a unit that was asked for must be that unit."""
+def _grain(query: Query, value: Value, written: str) -> float:
+    """ "Năm nào" wants a year, "ngày nào" a day; a unit that was asked for must be that unit; "2 giờ 8 phút" may be how
+    long something took, "2h08" is when it was."""
     if query.kind is AnswerKind.DATE and isinstance(value.value, str):
         noun = fold(query.noun)
         if value.kind is ValueKind.TIME and noun:
@@ -106,6 +114,8 @@ def _grain(query: Query, value: Value) -> float:
         if noun.startswith("thang"):
             return 1.0 if "-" in value.value else 0.3
         return 1.0
+    if query.kind is AnswerKind.DURATION and value.kind is ValueKind.TIME:
+        return float(written.endswith(_MINUTES))
     if query.kind in (AnswerKind.MEASURE, AnswerKind.DURATION) and query.noun and value.unit:
         asked = find_values(f"1 {query.noun}")
         same = bool(asked) and asked[0].unit in (value.unit, value.unit[:-1] if value.unit == "°C" else value.unit)
@@ -117,6 +127,11 @@ def _is_change(query: Query, before: str) -> bool:
     """ "Giảm 1 đồng, hiện ở mức 24.241 đồng": who does not ask for the change asks for where it stands."""
     asks = query.kind.value not in _LEVELS or _CHANGES.search(fold(query.text)) is not None
     return not asks and _CHANGED.search(canonical(before)) is not None
+
+
+def _is_article(query: Query, written: str) -> bool:
+    """ "Một" counts where its noun is asked for; else it is the article: "một bác sĩ"."""
+    return query.kind is AnswerKind.COUNT and canonical(written) == _ARTICLE
 
 
 def _counted(query: Query, sentence: SentenceView, last: int) -> float:
@@ -131,11 +146,23 @@ def _counted(query: Query, sentence: SentenceView, last: int) -> float:
     reach = range(last - 1, min(last + len(wanted) + _NOUN_REACH, len(sentence.tokens)))
     same_clause = (sentence.folded[at] for at in reach if sentence.clause[at] == sentence.clause[last - 1])
     beside = written_out(same_clause, query)
-    if wanted[0] == "nguoi" and _PEOPLE.match(" ".join(sentence.folded[last : last + 2])):
-        beside.add("nguoi")
+    counts = " ".join(sentence.folded[last : last + 2])
+    if wanted == ["nguoi"] and _PEOPLE.match(counts):
+        return 1.0
+    if counts.startswith("nguoi") and _PEOPLE.fullmatch(" ".join(wanted)):
+        return _PERSONS
     begins = tuple(query.spelt.get(word, (word,))[0] for word in sentence.folded[last : last + 1])
     whole = not begins or begins[0] in wanted or begins[0] in _CLASSIFIERS or not beside.isdisjoint(wanted[1:])
     return (1.0 if whole else _SECOND_HALF) * sum(word in beside for word in wanted) / len(wanted)
+
+
+def speaks_of_people(words: Sequence[str]) -> bool:
+    """Whether any of the folded words is one of those that people are counted by.
+
+    >>> speaks_of_people("san chat kin 51.000 cho ngoi".split()), speaks_of_people("hon 51.000 tan".split())
+    (True, False)
+    """
+    return _ANY_PEOPLE.search(" ".join(words)) is not None
 
 
 def written_out(words: Iterable[str], query: Query) -> set[str]:

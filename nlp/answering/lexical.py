@@ -18,7 +18,7 @@ from models.reading import Reading, ScoredSpan
 from nlp.answering.alignment import Asked, Place, features
 from nlp.answering.candidates import find
 from nlp.answering.constraints import Constraints
-from nlp.answering.figures import written_out
+from nlp.answering.figures import speaks_of_people, written_out
 from nlp.answering.found import Found
 from nlp.answering.lexical_table import ENTITIES, NAMES, VALUES, WEIGHTS
 from nlp.answering.questions import AnswerKind, Query, analyse
@@ -115,7 +115,8 @@ class Examination:
 
     def weigh(self, context: int, span: Span) -> Weighed | None:
         """A span that another reader found; ``None`` where it covers no syllable or is of no sort that is asked for."""
-        if not could_be(self.query, span.of(self._contexts[context])):
+        text = self._contexts[context]
+        if not could_be(self.query, span.of(text), text[: span.start]):
             return None
         for at, place in self._places:
             sentence = place.sentence
@@ -224,7 +225,8 @@ def _counts_it(query: Query, place: Place) -> bool:
     """ "Bao nhiêu huyện?" is answered by no sentence without a word of the noun: its figures count something else."""
     if query.kind is not AnswerKind.COUNT or not query.noun:
         return True
-    return not set(fold(query.noun).split()).isdisjoint(written_out(place.sentence.folded, query))
+    wanted, said = fold(query.noun).split(), place.sentence.folded
+    return not set(wanted).isdisjoint(written_out(said, query)) or (speaks_of_people(wanted) and speaks_of_people(said))
 
 
 def reading_of(weighed: Sequence[Weighed]) -> Reading:

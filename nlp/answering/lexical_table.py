@@ -13,7 +13,7 @@ VALUES: Final = {
     "phone": {"phone": 1.0},
     "measure": {"measure": 1.0},
     "date": {"date": 1.0, "time": 0.2},
-    "duration": {"duration": 1.0},
+    "duration": {"duration": 1.0, "time": 0.8},
     "score": {"count": 1.0},
     "count": {"count": 1.0, "measure": 0.3, "percent": 0.3, "duration": 0.2, "money": 0.3},
 }
@@ -51,7 +51,8 @@ CLASSIFIERS: Final = (
 )
 PEOPLE: Final = (
     "người|trường hợp|ca|bệnh nhân|nạn nhân|đối tượng|nghi phạm|bị can|bị cáo|học sinh|sinh viên|thí sinh|công nhân|lao động|cán bộ|"
-    "chiến sĩ|đại biểu|hành khách|du khách|khách|hội viên|đoàn viên|thành viên|giáo viên|trẻ|em|cháu|công dân|nông dân|thợ"
+    "chiến sĩ|đại biểu|hành khách|du khách|khách|hội viên|đoàn viên|thành viên|giáo viên|trẻ|em|cháu|công dân|nông dân|thợ|"
+    "chỗ ngồi|khán giả|cổ động viên|vận động viên|gương mặt|tuyển thủ|cầu thủ|hộ|nhân khẩu|tử vong|thiệt mạng|mất tích|bị thương"
 )
 #: What a number after it names: "Nghị quyết 14", "Quốc lộ 4", "mẫu số 02".
 NUMBERED: Final = (

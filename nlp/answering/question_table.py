@@ -22,7 +22,10 @@ _LENGTHS: Final = "năm|tháng|tuần|ngày|đêm|giờ|tiếng|phút|giây|th�
 _PEOPLE: Final = (
     "người|ông|bà|anh|chị|nhà|vua|vị vua|hoàng đế|tác giả|bác sĩ|ca sĩ|diễn viên|cầu thủ|huấn luyện viên|đạo diễn|nhân vật|vị|"
     "tổng thống|thủ tướng|bộ trưởng|chủ tịch|bí thư|giám đốc|nhà khoa học|nhà văn|nhà thơ|nhạc sĩ|họa sĩ|nghi phạm|nạn nhân|"
-    "bệnh nhân|học sinh|sinh viên|vận động viên|tướng|vị tướng|lãnh đạo|thành viên|con|phóng viên"
+    "bệnh nhân|học sinh|sinh viên|vận động viên|tướng|vị tướng|lãnh đạo|thành viên|con|phóng viên|"
+    "thủ môn|thủ thành|hậu vệ|trung vệ|tiền vệ|tiền đạo|chân sút|đội trưởng|trọng tài|tay vợt|tay đua|kình ngư|võ sĩ|kỳ thủ|cơ thủ|"
+    "xạ thủ|tuyển thủ|hlv|vđv|ngôi sao|hoa hậu|á hậu|người mẫu|nghệ sĩ|danh hài|giáo sư|tiến sĩ|luật sư|đại biểu|ứng viên|ứng cử viên|"
+    "tỷ phú|doanh nhân|chuyên gia|ngoại trưởng|đại sứ|thống đốc|thị trưởng"
 )
 #: Who has a name of his own: "Tài xế tên gì?"
 _HUMANS: Final = (
@@ -31,7 +34,8 @@ _HUMANS: Final = (
 )
 _PLACES: Final = (
     "nơi|chỗ|tỉnh|thành phố|quốc gia|đất nước|nước|địa phương|huyện|quận|xã|phường|thị xã|thị trấn|thôn|bản|khu vực|vùng|khu|"
-    "địa điểm|địa bàn|vị trí|châu lục|lục địa|đảo|sông|núi|thủ đô|bang|tiểu bang|tỉnh thành|cửa khẩu|sân bay|tuyến đường|đường|cảng"
+    "địa điểm|địa bàn|vị trí|châu lục|lục địa|đảo|sông|núi|thủ đô|bang|tiểu bang|tỉnh thành|cửa khẩu|sân bay|tuyến đường|đường|cảng|"
+    "sân|sân vận động|svđ|nhà thi đấu|nhà hát|khách sạn|nhà hàng|bãi biển|làng|phố|chợ|ga|bến xe|công viên|khu công nghiệp"
 )
 _BODIES: Final = (
     "cơ quan|đơn vị|tổ chức|bộ|sở|ngành|công ty|tập đoàn|doanh nghiệp|ngân hàng|trường|đại học|trường đại học|học viện|viện|"
@@ -39,7 +43,7 @@ _BODIES: Final = (
 )
 _THINGS_OF_MONEY: Final = (
     "giá|kinh phí|số tiền|tổng vốn|vốn|mức đầu tư|tổng mức đầu tư|chi phí|doanh thu|ngân sách|thu nhập|học phí|mức phạt|lương|"
-    "tiền|phí|lợi nhuận|nợ|thiệt hại|trị giá|kim ngạch|gdp|thu ngân sách|mức lương|tiền thưởng|giải thưởng|mức hỗ trợ|cước|lệ phí|viện phí"
+    "tiền|phí|thù lao|cát-sê|cát sê|cát xê|lợi nhuận|nợ|thiệt hại|trị giá|kim ngạch|gdp|thu ngân sách|mức lương|tiền thưởng|giải thưởng|mức hỗ trợ|cước|lệ phí|viện phí"
 )
 _THINGS_MEASURED: Final = (
     "diện tích|chiều dài|chiều cao|chiều rộng|độ cao|độ dài|độ sâu|trọng lượng|khối lượng|cân nặng|công suất|nhiệt độ|sản lượng|"
@@ -79,7 +83,7 @@ ASKS: Final = (
     ("purpose", r"để làm gì|nhằm (?:mục đích|mục tiêu|để)? ?(?:làm )?gì|(?:mục đích|mục tiêu)(?!\w)|để (?:gì|nhằm gì)"),
     ("person", rf"(?<!\w)(?:{_HUMANS})(?!\w)(?!.* của ).{{0,60}}(?<!\w)tên (?:là )?gì"),
     ("name", r"(?:tên|tên gọi|tên tiếng anh|biệt danh|tựa đề|nhan đề|bút danh)(?!\w).{0,60}(?:gì|nào)|gọi là (?:gì|nào)|mang tên (?:gì|nào)|có tên"),
-    ("person", rf"(?<!\w)ai(?! cập)(?!\w)|(?<!\w)(?<!đơn )(?<!chức )(?P<noun>{_PEOPLE}) nào(?!\w)"),
+    ("person", rf"(?<!\w)ai(?! cập)(?!\w)|(?<!\w)(?<!đơn )(?<!chức )(?P<noun>{_PEOPLE})(?:(?<=người) [^\W\d]+)? nào(?!\w)"),
     ("place", rf"(?<!do )(?<!từ )(?:ở|tại|đến|từ|về|nằm ở) đâu|(?<!\w)đâu(?!\w)(?! là)|(?<!\w)(?P<noun>{_PLACES}) nào(?!\w)"),
     ("organisation", rf"(?<!\w)(?P<noun>{_BODIES}) (?:nào|gì)(?!\w)"),
     ("manner", r"bằng cách (?:nào|gì)|như thế nào|thế nào|ra sao|làm sao|cách nào|bằng (?:hình thức|phương pháp|phương tiện|phương thức|con đường) (?:nào|gì)|bằng (?:gì|cái gì)"),
@@ -121,3 +125,10 @@ KIND_WORDS: Final = {
 
 #: Nouns of a person and a place, for the noun before "nào" that carries no more than the kind.
 KIND_NOUNS: Final = {"person": _PEOPLE, "place": _PLACES, "organisation": _BODIES}
+
+#: Words of other languages that are as common as Vietnamese ones, and no names: a text may say it otherwise.
+LOANWORDS: Final = (
+    "album app blog camera clip club container email fan game gym hotline internet livestream logo marathon menu online offline "
+    "radio resort robot scandal series show showbiz single stress studio taxi tivi tour trailer vaccine video villa virus visa vlog "
+    "web website yoga"
+)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from nlp.answering.lexical_table import GENERIC
 from nlp.answering.mentions import ATTRIBUTIVE
-from nlp.answering.question_table import ASKING, ASKS, HURRIED, KIND_NOUNS, KIND_WORDS, NUMBER_ASKED, SEVERAL
+from nlp.answering.question_table import ASKING, ASKS, HURRIED, KIND_NOUNS, KIND_WORDS, LOANWORDS, NUMBER_ASKED, SEVERAL
 from nlp.cleaning.normalise import CHARACTER_STEPS
 from nlp.language.names import NameKind, find_known_places, find_names
 from nlp.language.orthography import canonical, fold, has_marks, strip_marks
@@ -84,6 +85,7 @@ _MAX_NOUN: Final = 3  # syllables
 #: "TP Huế" asks for Huế: the text may write the head out, or leave it.
 _PLACE_HEAD: Final = re.compile(r"^(?:TP|TX|TT)\.? (?=\w)")
 _UNITS: Final = frozenset((*MEASURE_UNITS, *CURRENCIES))
+_LOANWORDS: Final = frozenset(LOANWORDS.split())
 _NAMED: Final = (NameKind.PERSON, NameKind.OTHER, NameKind.ORGANISATION)
 #: A Vietnamese syllable without its marks; "sipas" and "pci" are none, so somebody's name even in small letters.
 _SYLLABLE: Final = re.compile(
@@ -149,13 +151,14 @@ def analyse(question: str) -> Query:
 
 
 def _foreign(text: str, known: set[str]) -> list[str]:
-    """Words that are no Vietnamese syllables, so somebody's or something's name; units and known places aside."""
+    """Words that are no Vietnamese syllables, so somebody's or something's name; units, known places and what has a
+    Vietnamese word too ("visa") aside."""
     inside = {word for place in known for word in syllables(place)}
     return [
         word
         for word in syllables(text)
         if len(word) > 1 and word[1:].islower() and word.isalpha() and not _SYLLABLE.match(fold(word))
-        if word not in _UNITS and word not in inside
+        if word not in _UNITS and word not in inside and word not in _LOANWORDS
     ]
 
 
@@ -196,7 +199,7 @@ def _who(kind: AnswerKind, text: str) -> AnswerKind:
     """ "Ông Lê Văn An là ai?" asks what he is; "Tác giả là ai?" asks for a name."""
     if kind is not AnswerKind.PERSON or _found(r"là ai\W*$", text) is None:
         return kind
-    named = sum(len(name.span) for name in find_names(text))
+    named = sum(len(name.span) for name in find_names(text) if name.span.of(text) not in GENERIC)
     return AnswerKind.DEFINITION if named and named + 12 >= len(text.rstrip("? ")) else kind
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from nlp.answering.lexical_table import ENTITIES, GENERIC, TEAMS, WINNING
@@ -11,11 +13,27 @@ from nlp.language.abbreviations import common
 from nlp.language.name_table import OFFICES
 from nlp.language.names import KNOWN_PLACES
 from nlp.language.orthography import canonical, fold
+from nlp.language.place_table import COUNTRIES, PROVINCES, SAME_PLACES
+from nlp.language.stopwords import FUNCTION_WORDS
 
 _SHORT: Final = {fold(short): fold(office) for office in OFFICES.split("|") for short in common().shorts(office)}
 _TITLE: Final = re.compile(rf"(?<!\w)({fold(OFFICES)}|{'|'.join(_SHORT)})(?!\w)")
 _AND: Final = re.compile(r",| và | hay | hoặc ")
 _TEAMS: Final = re.compile(rf"(?<!\w)(?:{fold(TEAMS)})(?!\w)")
+_COUNTRIES: Final = frozenset(map(canonical, COUNTRIES))
+_PROVINCES: Final = frozenset(map(canonical, PROVINCES))
+#: Noun of a place, folded → what is not such a place: no province is a country.
+_OTHER_LEVEL: Final = {
+    **dict.fromkeys(("nuoc", "quoc gia", "dat nuoc"), _PROVINCES),
+    **dict.fromkeys(("tinh", "thanh pho", "huyen", "quan", "xa", "phuong", "thi xa", "thi tran"), _COUNTRIES),
+}
+_FOLDED_PLACES: Final = frozenset(map(fold, KNOWN_PLACES))
+_SAME: Final = tuple(frozenset(map(fold, places)) for places in SAME_PLACES)
+_LONGEST_OFFICE: Final = 48  # characters
+_HELD: Final = re.compile(
+    rf"(?<!\w)(?:{OFFICES}|{'|'.join(short.lower() for short in common().shorts('huấn luyện viên'))}) (?:tỉnh |nước )?"
+    rf"(?P<place>{'|'.join(sorted(map(re.escape, KNOWN_PLACES), key=len, reverse=True))}) \Z"
+)
 _WINNING: Final = re.compile(rf"(?<!\w)(?:{fold(WINNING)})(?!\w)")
 
 
@@ -34,19 +52,37 @@ def titles_asked(query: Query) -> tuple[str, ...]:
     return (office, *(short for short, long in _SHORT.items() if long == office))
 
 
-def could_be(query: Query, text: str) -> bool:
-    """Whether ``text`` may be who, where or which body is asked for: it has a name that is more than what such things
-    are called, and no person or firm is a country.
+def could_be(query: Query, text: str, before: str = "") -> bool:
+    """Whether ``text`` may be who, where or which body is asked for; ``before`` stands before it.
+
+    It has a name that is more than what such things are called; no person, firm or province is a country; and who holds
+    the office in another country or province does not hold it in this one.
 
     >>> from nlp.answering.questions import analyse
     >>> [could_be(analyse("Ai là đạo diễn?"), text) for text in ("Lê An", "2024/25", "Hà Lan", "CLB")]
     [True, False, False, False]
+    >>> [could_be(analyse("Ngoại trưởng Nga là ai?"), "Blinken", f"Ngoại trưởng {place} ") for place in ("Nga", "Mỹ")]
+    [True, False]
     """
     if query.kind.value not in ENTITIES:
         return True
-    if text in GENERIC or not any(character.isalpha() for character in text):
+    if text in GENERIC or not any(character.isalpha() for character in _without_openers(canonical(text).split())):
         return False
-    return query.kind is AnswerKind.PLACE or _may_be_a_country(query) or not _is_place(text)
+    if query.kind is AnswerKind.PLACE:
+        return not _is_of(_OTHER_LEVEL.get(fold(query.noun), frozenset()), text)
+    if query.kind is AnswerKind.PERSON and _holds_office_elsewhere(query, before):
+        return False
+    return _may_be_a_country(query) or not _is_of(KNOWN_PLACES, text)
+
+
+def _holds_office_elsewhere(query: Query, before: str) -> bool:
+    held = _HELD.search(canonical(before[-_LONGEST_OFFICE:]))
+    asked = {fold(place) for place in query.places}
+    return held is not None and bool(asked & _FOLDED_PLACES) and asked.isdisjoint(_same(fold(held["place"])))
+
+
+def _same(place: str) -> frozenset[str]:
+    return frozenset({place}).union(*(names for names in _SAME if place in names))
 
 
 def _may_be_a_country(query: Query) -> bool:
@@ -55,5 +91,10 @@ def _may_be_a_country(query: Query) -> bool:
     return _TEAMS.search(asked) is not None or (query.kind is AnswerKind.PERSON and _WINNING.search(asked) is not None)
 
 
-def _is_place(text: str) -> bool:
-    return all(part.strip() in KNOWN_PLACES for part in _AND.split(canonical(text)))
+def _is_of(places: frozenset[str], text: str) -> bool:
+    """All that is named in "đến từ Thái Lan và Lào" is one of the places."""
+    return all(_without_openers(part.split()) in places for part in _AND.split(canonical(text)))
+
+
+def _without_openers(words: Sequence[str]) -> str:
+    return " ".join(itertools.dropwhile(lambda word: word in FUNCTION_WORDS, words))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 #: Family names: a capitalised run that begins with one of them is a person's.
-FAMILY_NAMES: Final = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn mai tô trương lương tạ cao lâm"
+FAMILY_NAMES: Final = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn mai tô trương lương tạ cao lâm "
+    "tăng chu kiều lưu mạc nghiêm quách tôn tống phùng bế cầm đàm đào đậu hứa khổng khúc sầm lường"
+)
 #: Titles and kinship words before a person's name.
 TITLES: Final = (
     "ông|bà|anh|chị|em|cô|chú|bác|cụ|bé|cháu|thầy|bác sĩ|giáo sư|tiến sĩ|luật sư|ca sĩ|diễn viên|cầu thủ|tướng|đại tá|thiếu tá|"
@@ -16,7 +19,10 @@ TITLES: Final = (
 #: Those of them that are written in capitals and are yet no part of the name: "HLV Lê An".
 TITLES_IN_CAPITALS: Final = frozenset(("HLV", "VĐV", "NSND", "NSƯT", "TS", "PGS", "GS", "BS", "ThS", "KTS"))
 #: Those of them that one person holds: who asks for it wants nobody else.
-OFFICES: Final = "chủ tịch|thủ tướng|bộ trưởng|bí thư|giám đốc|tổng thống|huấn luyện viên|đạo diễn|hiệu trưởng|thứ trưởng|trưởng phòng|cục trưởng|tư lệnh"
+OFFICES: Final = (
+    "chủ tịch|thủ tướng|bộ trưởng|bí thư|giám đốc|tổng thống|huấn luyện viên|đạo diễn|hiệu trưởng|thứ trưởng|trưởng phòng|cục trưởng|tư lệnh|"
+    "ngoại trưởng|thị trưởng|thống đốc|tổng thư ký|chánh án|viện trưởng|đại sứ"
+)
 #: Bodies before whose member's name nothing of their own name stands: "Thành ủy Trần Quốc Nghị".
 BARE_BODIES: Final = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "UBND", "HĐND", "Quốc hội", "Chính phủ")
 #: Nouns before the name of a place.

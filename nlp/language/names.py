@@ -49,6 +49,7 @@ _IN_A_NAME: Final = re.compile(rf"(?<!\w)(?:{'|'.join(FAMILY_NAMES.split())}|th�
 _WORD: Final = re.compile(r"\w+(?:[-.]\w+)*")
 _TITLE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{TITLES})\.? \Z")
 _TITLE_HERE: Final = re.compile(rf"(?:phó )?(?:{TITLES}|{OFFICES})(?!\w)")
+_OFFICE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{OFFICES}) \Z")
 _LONGEST_TITLE: Final = 24  # characters
 _PLACE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{PLACE_HEADS})\.? ?\Z")
 _LOCATIVE_BEFORE: Final = re.compile(r"(?<!\w)(?:ở|tại|đến|từ|sang|về) \Z")
@@ -62,6 +63,7 @@ def _any_of(places: Iterable[str]) -> str:
 
 
 _KNOWN: Final = re.compile(r"(?<!\w)(?:tp\.? ?)?hcm(?!\w)|" + _any_of((*_FOLDED_PROVINCES, *_FOLDED_COUNTRIES)))
+_KNOWN_PLACE: Final = re.compile(_any_of(KNOWN_PLACES))
 #: Names of countries of which a part is another word: "Tây [Ban Nha]" is no committee, "[Ai] Cập" asks for nobody.
 _COUNTRY: Final = re.compile(_any_of(place for place in COUNTRIES if " " in place))
 
@@ -80,7 +82,7 @@ def find_names(text: str) -> tuple[Name, ...]:
         body for body in _bodies(text) if not any(country.start < body.start < country.stop for country in countries)
     ]
     names = [Name(span, NameKind.ORGANISATION) for span in bodies]
-    for span in _runs(text, countries):
+    for span in _runs(text, countries, bodies):
         if not any(span.overlaps(body) for body in bodies):
             kind = _kind(text, span)
             if kind is not None:
@@ -103,10 +105,12 @@ def find_known_places(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _KNOWN.finditer(fold(text)))
 
 
-def _runs(text: str, countries: Sequence[Span]) -> list[Span]:
+def _runs(text: str, countries: Sequence[Span], bodies: Sequence[Span]) -> list[Span]:
     """Neighbouring capitalised words, joined over a space, a hyphen or a short link of foreign names; a country of
-    several words is a run of its own."""
-    edges = {at for country in countries for at in (country.start, country.stop + 1)}
+    several words is a run of its own, and so is what stands behind a body's name."""
+    edges = {at for country in countries for at in (country.start, country.stop + 1)} | {
+        body.stop + 1 for body in bodies
+    }
     spans: list[Span] = []
     for match in _WORD_WITH_SIGNS.finditer(text):
         if not match[0][0].isupper():
@@ -163,9 +167,25 @@ def _bodies(text: str) -> list[Span]:
         if not found or match.start() >= found[-1].stop:
             bare = match[0] in BARE_BODIES
             stop = match.end() if bare and _family_name_follows(text, match.end()) else _body_end(text, match.end())
+            stop = _before_its_head(text, match, stop)
             if stop > match.end() or bare:
                 found.append(Span(match.start(), stop))
     return found
+
+
+def _before_its_head(text: str, body: re.Match[str], stop: int) -> int:
+    """Where the body's name ends: "Giám đốc Sở Công Thương [Lê Văn An]" names who holds the office too."""
+    if not _OFFICE_BEFORE.search(canonical(text[max(0, body.start() - _LONGEST_TITLE) : body.start()])):
+        return stop
+    words = list(_WORD.finditer(text, body.end(), stop))
+    within = body.end()  # of a place: "UBND TP [Hồ Chí Minh] Lê Văn An"
+    for at, word in enumerate(words):
+        place = _KNOWN_PLACE.match(canonical(text[word.start() : stop]))
+        within = max(within, word.start() + place.end()) if place else within
+        person = word.start() >= within and word[0][0].isupper() and canonical(word[0]) in _FAMILY_NAMES
+        if person and 0 < at < len(words) - 1:
+            return words[at - 1].end()
+    return stop
 
 
 def _family_name_follows(text: str, at: int) -> bool:

@@ -132,6 +132,44 @@ def test_two_that_are_asked_of_are_no_rivals() -> None:
     assert best("Nhật Bản và Pháp mỗi đội ghi được mấy bàn?", context) == "7"
 
 
+def test_who_holds_the_office_elsewhere_does_not_hold_it_here() -> None:
+    context = "Ngoại trưởng Mỹ Antony Blinken đến Cairo. Ngoại trưởng Ai Cập Sameh Shoukry ra sân bay đón."
+    assert best("Ngoại trưởng Ai Cập là ai?", context) == "Sameh Shoukry"
+    assert best("Ngoại trưởng Nga là ai?", context) is None
+
+
+def test_a_country_is_no_province() -> None:
+    assert best("Đoàn khách đến từ tỉnh nào?", "Đoàn khách đến từ Thái Lan.") is None
+    assert best("Đoàn khách đến từ nước nào?", "Đoàn khách đến từ Thái Lan.") == "Thái Lan"
+
+
+def test_an_article_counts_nothing() -> None:
+    assert best("Phim có bao nhiêu tập?", "Trong phim, anh vào vai một bác sĩ.") is None
+    assert best("Xe chở bao nhiêu người?", "Xe chỉ chở một người.") == "một"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Có bao nhiêu khán giả tới sân?", "14.200 người"),
+        ("Sân Lam Sơn chứa được bao nhiêu người?", "12.000 chỗ ngồi"),
+        ("Chuyến bay kéo dài bao lâu?", "6 giờ 40 phút"),
+    ],
+)
+def test_people_are_counted_in_many_words_and_time_is_taken_in_hours(question: str, answer: str) -> None:
+    context = (
+        "Khán đài đón 14.200 người tới sân. Sân Lam Sơn có 12.000 chỗ ngồi. "
+        "Cất cánh lúc 7h15, chuyến bay kéo dài 6 giờ 40 phút."
+    )
+    found = best(question, context)
+    assert found
+    assert answer.startswith(found)
+
+
+def test_a_loanword_is_no_name_that_the_text_must_hold() -> None:
+    assert best("Khách được ở lại tối đa mấy ngày mà không cần visa?", "Khách được ở lại tối đa 30 ngày.") == "30 ngày"
+
+
 def test_who_is_neither_the_deputy_nor_a_country() -> None:
     context = (
         "Dự lễ có các đồng chí: Phó Bí thư Lê Văn Nam, Bí thư Trần Thị Mai. Đoàn quân của HLV Phạm Minh thắng Hà Lan."

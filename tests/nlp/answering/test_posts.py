@@ -1,0 +1,50 @@
+"""Who holds which post, from appositions; and when the question is left to a reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.records import Article, Block, Role
+from corpus.spans import Span
+from nlp.answering.posts import from_posts
+from nlp.answering.questions import analyse
+
+TEXT = (
+    "Chiều 12/3, Giám đốc Sở Công Thương Đỗ Quang Vinh làm việc tại huyện Bá Thước. Ông Lò Văn Inh, Ủy viên Ban Thường vụ, "
+    "Phó Chủ tịch UBND huyện, cho biết chợ đã xuống cấp. Bà Hà Thị Xuyến (tiểu thương) mong chợ sớm được sửa. "
+    "Ông Cầm Bá Thơ hiện là trưởng thôn Lặn và đã ký đơn. Đội trưởng đã gặp Phạm Gia Bảo."
+)
+ARTICLE = Article("a", TEXT, (Block(Span(0, len(TEXT)), Role.BODY),))
+
+
+def posts(question: str) -> list[str]:
+    outcome = from_posts(analyse(question), [ARTICLE])
+    return [candidate.text for candidate in outcome.candidates] if outcome else []
+
+
+@pytest.mark.parametrize(
+    ("question", "post"),
+    [
+        ("Ông Đỗ Quang Vinh giữ chức vụ gì?", "Giám đốc Sở Công Thương"),
+        ("Ông Lò Văn Inh giữ chức vụ gì?", "Ủy viên Ban Thường vụ, Phó Chủ tịch UBND huyện"),
+        ("ong inh lam chuc gi", "Ủy viên Ban Thường vụ, Phó Chủ tịch UBND huyện"),
+        ("Lò Văn Inh là ai?", "Ủy viên Ban Thường vụ, Phó Chủ tịch UBND huyện"),
+        ("ông Thơ đảm nhiệm cương vị nào", "trưởng thôn Lặn"),
+    ],
+)
+def test_a_post_stands_beside_the_name(question: str, post: str) -> None:
+    assert posts(question) == [post]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bà Hà Thị Xuyến giữ chức vụ gì?",  # no post is said
+        "Ông Phạm Gia Bảo giữ chức vụ gì?",  # the captain met him, and is not he
+        "Năm 2010 ông Lò Văn Inh giữ chức vụ gì?",  # says more than the name
+        "Ông Lò Văn Inh sinh năm nào?",
+        "Giám đốc Sở Công Thương là ai?",
+    ],
+)
+def test_what_it_leaves_to_a_reader(question: str) -> None:
+    assert posts(question) == []
