@@ -16,7 +16,7 @@ from models.reading import Reader, Reading
 from nlp.answering.answer_records import Answer, Candidate, Evidence, Outcome
 from nlp.answering.page_answers import from_definitions, from_metadata
 from nlp.answering.passages import passages
-from nlp.answering.posts import from_posts
+from nlp.answering.posts import from_holders, from_posts
 from nlp.answering.questions import Query, analyse, tidied
 from nlp.answering.retrieve import Retriever
 from nlp.language.orthography import fold
@@ -37,6 +37,7 @@ def answer(question: str, articles: Sequence[Article], reader: Reader, *, top: i
         from_metadata(query, articles)
         or from_definitions(query, articles)
         or from_posts(query, articles)
+        or from_holders(query, articles)
         or _from_reader(asked, articles, reader)
     )
     candidates = outcome.candidates[: max(1, top)]

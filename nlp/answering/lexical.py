@@ -32,11 +32,13 @@ _MOST_SENTENCES: Final = 6
 _MOST_CANDIDATES: Final = 20
 _BEFORE: Final = 2  # sentences before the evidence that may hold a part of the question
 #: Of the question's weight, what must stand in the evidence and just before it.
-_LEAST_COVERAGE: Final = 0.35
-#: The same where the number of a name is asked for: few other figures stand behind "phút" or "vòng".
+_LEAST_COVERAGE: Final = 0.25
+#: So much more where ranks and counts are asked for: they stand side by side with others.
+_MORE_OF_MANY: Final = 0.10
+#: The least where the number of a name is asked for: few other figures stand behind "phút" or "vòng".
 _LEAST_COVERAGE_OF_A_NUMBER: Final = 0.2
 #: The same where the answer is not of the very sort that was asked for.
-_LEAST_COVERAGE_OF_ANOTHER: Final = 0.55
+_LEAST_COVERAGE_OF_ANOTHER: Final = 0.45
 #: And the least score, by group: below it an answer is hardly ever right.
 _LEAST_SCORE: Final = {"value": 0.35, "entity": 0.15, "name": 0.15, "phrase": 0.2}
 #: What the words to look for must weigh together: one that is no function word does.
@@ -142,9 +144,8 @@ class Examination:
         *weights, bias = WEIGHTS[group]
         total = bias + sum(w * f for w, f in zip(weights, features(self._asked, place, found), strict=True))
         likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-        least = _LEAST_COVERAGE if _is_what_was_asked(self.query, place, found) else _LEAST_COVERAGE_OF_ANOTHER
-        least = _LEAST_COVERAGE_OF_A_NUMBER if self.query.numbered else least
         permitted = counts and not self.absent and self._constraints.hold(at, found) and _counts_it(self.query, place)
+        least = _least_coverage(self.query, exact=_is_what_was_asked(self.query, place, found))
         answers = permitted and likely >= _LEAST_SCORE[group] and place.coverage >= least
         return Weighed(place.sentence.context, found.span, likely, found.typed, permitted, answers)
 
@@ -204,6 +205,14 @@ def group_of(kind: AnswerKind) -> str:
     if kind.value in ENTITIES:
         return "entity"
     return "value" if kind.value in VALUES else "name" if kind.value in NAMES else "phrase"
+
+
+def _least_coverage(query: Query, *, exact: bool) -> float:
+    """What of the question must stand beside an answer, which is of the very sort asked for where it is ``exact``."""
+    if query.numbered:
+        return _LEAST_COVERAGE_OF_A_NUMBER
+    least = _LEAST_COVERAGE if exact else _LEAST_COVERAGE_OF_ANOTHER
+    return least + _MORE_OF_MANY if query.kind in (AnswerKind.RANK, AnswerKind.COUNT) else least
 
 
 def _counts_alike(found: Found, beside: bool) -> bool:

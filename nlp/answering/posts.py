@@ -1,24 +1,39 @@
-""" "Ông Lê Văn An giữ chức vụ gì?": the press says it beside the name, "Lê Văn An, Phó Giám đốc Sở Y tế, cho biết".
+""" "Ông Lê Văn An giữ chức vụ gì?", "Phó Giám đốc Sở Y tế là ai?": the press says both in one breath, "Lê Văn An, Phó
+Giám đốc Sở Y tế, cho biết".
 
-An answerer like those of ``page_answers``: it answers from such appositions, or abstains.
+Answerers like those of ``page_answers``: they answer from such appositions, or abstain.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from corpus.records import READABLE, Article
 from corpus.spans import Span
 from nlp.answering.answer_records import Candidate, Outcome
-from nlp.answering.posts_table import ASKS_POST, BESIDE_POST, HOLDS, NOT_IN_A_POST, POSTS, RANKS, SPEAKS
-from nlp.answering.questions import Query
+from nlp.answering.posts_table import (
+    ASKING_WHO,
+    ASKS_POST,
+    BESIDE_POST,
+    HOLDS,
+    NOT_IN_A_POST,
+    OTHER_RANKS,
+    POSTS,
+    RANKS,
+    SPEAKS,
+)
+from nlp.answering.questions import AnswerKind, Query
+from nlp.language.abbreviations import common
 from nlp.language.name_table import TITLES
 from nlp.language.names import Name, NameKind, find_names
 from nlp.language.orthography import canonical, fold, has_marks, strip_marks
 from nlp.language.terms import syllables
 
+_OFFICE: Final = re.compile(rf"(?:(?:{strip_marks(RANKS)}) )*(?:{strip_marks(POSTS)})(?!\w)")
+_ASKING_WHO: Final = frozenset(ASKING_WHO.split())
+_OTHER_RANKS: Final = frozenset(OTHER_RANKS.split())
 _LIKELY: Final = 0.9
 _HUMAN: Final = (NameKind.PERSON, NameKind.OTHER)
 _POST: Final = rf"(?<!\w)(?:(?:{RANKS}) )*(?:{POSTS})(?!\w)"
@@ -49,6 +64,38 @@ def from_posts(query: Query, articles: Sequence[Article]) -> Outcome | None:
         for span in _posts_of(asked, article.text, block.span)
     ]
     return Outcome(tuple(found), True) if found else None
+
+
+def from_holders(query: Query, articles: Sequence[Article]) -> Outcome | None:
+    """Who holds the post that the question names, where the articles put all its words beside a name; who holds one of
+    the fewest other words comes first. ``None`` where another thing is asked or no such name stands there."""
+    words = fold(" ".join(syllables(query.text))).split()
+    asked = _written_out(word for word in words if word not in _ASKING_WHO)
+    if query.kind is not AnswerKind.PERSON or not _OFFICE.match(" ".join(asked)):
+        return None
+    found = [
+        (len(post), Candidate(span.of(article.text), article.id, span, _LIKELY))
+        for article in articles
+        for block in article.blocks_of(*READABLE)
+        for post, span in _holders(article.text, block.span)
+        if set(asked) <= set(post) and _OTHER_RANKS.isdisjoint(set(post) - set(asked))
+    ]
+    found.sort(key=lambda pair: pair[0])
+    return Outcome(tuple(candidate for _, candidate in found), True) if found else None
+
+
+def _holders(text: str, block: Span) -> Iterator[tuple[tuple[str, ...], Span]]:
+    """The posts of a block, as folded words, with the names that stand beside them."""
+    piece = block.of(text)
+    for name in find_names(piece):
+        if name.kind in _HUMAN:
+            for span in held_by(piece, name):
+                yield _written_out(fold(" ".join(syllables(span.of(piece)))).split()), name.span.shift(block.start)
+
+
+def _written_out(words: Iterable[str]) -> tuple[str, ...]:
+    """ "HLV" is a "huấn luyện viên", in the question as in the text."""
+    return tuple(part for word in words for part in fold(next(iter(common().meanings(word)), word)).split())
 
 
 def _posts_of(asked: Sequence[str], text: str, block: Span) -> Iterator[Span]:

@@ -14,6 +14,10 @@ BESIDE_POST: Final = (
     "trong o tai co quan don vi truong cong ty so nguoi vay the bai cho biet hoi nhi a thuong dai ta uy trung thieu gs ts pgs bs ths tien si "
     "giao su bac si luat"
 )
+#: Words, unmarked, with which it is asked who holds a post.
+ASKING_WHO: Final = "ai la lam giu chuc vu hien nay dang ten gi nao ong ba do cua nguoi the vay cho biet hoi thi bay gio moi nhi a dong chi trong bai o tai"
+#: Those before a post that make it another one, unmarked.
+OTHER_RANKS: Final = "pho quyen nguyen cuu"
 #: What stands before a post and belongs to it.
 RANKS: Final = "phó|quyền|nguyên|cựu|tân|tổng|đồng|trợ lý"
 POSTS: Final = (

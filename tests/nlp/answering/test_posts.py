@@ -6,7 +6,7 @@ import pytest
 
 from corpus.records import Article, Block, Role
 from corpus.spans import Span
-from nlp.answering.posts import from_posts
+from nlp.answering.posts import from_holders, from_posts
 from nlp.answering.questions import analyse
 
 TEXT = (
@@ -48,3 +48,22 @@ def test_a_post_stands_beside_the_name(question: str, post: str) -> None:
 )
 def test_what_it_leaves_to_a_reader(question: str) -> None:
     assert posts(question) == []
+
+
+def holders(question: str) -> list[str]:
+    outcome = from_holders(analyse(question), [ARTICLE])
+    return [candidate.text for candidate in outcome.candidates] if outcome else []
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Giám đốc Sở Công Thương là ai?", ["Đỗ Quang Vinh"]),
+        ("ai la pho chu tich ubnd huyen", ["Lò Văn Inh"]),
+        ("Ai là Chủ tịch UBND huyện?", []),  # the deputy is not he
+        ("Giám đốc Sở Y tế là ai?", []),
+        ("Giám đốc Sở Công Thương đi đâu?", []),
+    ],
+)
+def test_who_holds_a_post(question: str, names: list[str]) -> None:
+    assert holders(question) == names
