@@ -107,7 +107,7 @@ def _announced(query: Query, sentence: SentenceView, first: int, last: int) -> f
     if not sentence.stop_before[last]:
         return 0.0
     if query.kind is AnswerKind.YES_NO:
-        return float(sentence.marked[first] in _POLAR)
+        return float(sentence.marked[first] in _POLAR and sentence.clause[first] == sentence.clause[last - 1])
     if first == 0 or sentence.marked[first - 1] not in _CAUSES.get(query.kind.value, frozenset()):
         return 0.0
     opens = first == 1  # "Vì mưa giông, trận đấu hoãn": what follows the comma is no reason

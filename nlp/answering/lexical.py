@@ -40,7 +40,7 @@ _LEAST_COVERAGE_OF_A_NUMBER: Final = 0.2
 #: The same where the answer is not of the very sort that was asked for.
 _LEAST_COVERAGE_OF_ANOTHER: Final = 0.45
 #: And the least score, by group: below it an answer is hardly ever right.
-_LEAST_SCORE: Final = {"value": 0.35, "entity": 0.15, "name": 0.15, "phrase": 0.2}
+_LEAST_SCORE: Final = {"value": 0.35, "entity": 0.15, "name": 0.15, "polar": 0.35, "phrase": 0.2}
 #: What the words to look for must weigh together: one that is no function word does.
 _LEAST_NAMED: Final = 1.0
 _ALIKE: Final = 0.6  # from this share of its syllables on a noun is the like of another
@@ -201,7 +201,9 @@ def _share(asked: Asked, terms: Iterable[str]) -> float:
 
 
 def group_of(kind: AnswerKind) -> str:
-    """Which weights serve a kind of answer: "value", "entity", "name" or "phrase"."""
+    """Which weights serve a kind of answer: "value", "entity", "name", "polar" or "phrase"."""
+    if kind is AnswerKind.YES_NO:
+        return "polar"
     if kind.value in ENTITIES:
         return "entity"
     return "value" if kind.value in VALUES else "name" if kind.value in NAMES else "phrase"
@@ -227,7 +229,7 @@ def _is_what_was_asked(query: Query, place: Place, found: Found) -> bool:
         return found.noun > 0
     if query.subject:
         return fold(query.subject) in place.positions
-    return found.typed > 0 or query.kind.value not in ENTITIES
+    return found.typed > 0 or query.kind.value not in (*ENTITIES, AnswerKind.YES_NO)
 
 
 def _counts_it(query: Query, place: Place) -> bool:

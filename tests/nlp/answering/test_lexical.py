@@ -143,6 +143,22 @@ def test_a_country_is_no_province() -> None:
     assert best("Đoàn khách đến từ nước nào?", "Đoàn khách đến từ Thái Lan.") == "Thái Lan"
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Cầu đã có làn dừng khẩn cấp chưa?", "không có làn dừng khẩn cấp"),
+        ("xe may co duoc qua cau ban dem khong", "vẫn qua được"),
+        ("Cầu có thu phí không?", None),
+    ],
+)
+def test_yes_or_no_is_said_by_a_clause(question: str, answer: str | None) -> None:
+    context = (
+        "Cầu rộng 12 m và không có làn dừng khẩn cấp; cứ 2 km mới có một điểm dừng. "
+        "Ban đêm, ô tô bị cấm qua cầu, xe máy vẫn qua được."
+    )
+    assert best(question, context) == answer
+
+
 def test_an_article_counts_nothing() -> None:
     assert best("Phim có bao nhiêu tập?", "Trong phim, anh vào vai một bác sĩ.") is None
     assert best("Xe chở bao nhiêu người?", "Xe chỉ chở một người.") == "một"
