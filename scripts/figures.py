@@ -17,11 +17,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import agreement_figures
 import library_figures
 
 ROOT = Path(__file__).resolve().parents[1]
 ANNOTATED = "corpus/annotated/hoibao-v1.jsonl"
 SECOND_READING = "corpus/annotated/second-reading.jsonl"
+PAGES = "corpus/annotated/pages-v1.jsonl"
+SECOND_READING_OF_PAGES = "corpus/annotated/second-reading-pages.jsonl"
 ARTICLE = "corpus/annotated/articles/thanh-hoa-cchc.txt"
 QUESTION = "Thanh Hóa xếp thứ mấy về PAPI?"
 QA_SETS = ("viquad1_dev", "viquad2_dev_a", "vinewsqa_dev")
@@ -70,13 +73,7 @@ def demo(_: Path) -> str:
 
 
 def annotated(_: Path) -> str:
-    rows = ["| phần | bộ đọc | câu | EM | F1 | EM có | F1 có | EM không |", "|---|---|---|---|---|---|---|---|"]
-    signatures = []
-    for split in ("dev", "test"):
-        for reader in readers():
-            found = measured("evaluate", "qa", ANNOTATED, "--split", split, "--reader", reader)
-            rows.append(f"| {split} | {reader} | {qa_cells(found)} |")
-            signatures.append(found["signature"])
+    rows, signatures = readings(ANNOTATED)
     rows += ["", "| phần | bộ tóm tắt | bài | R1 | R2 | RL |", "|---|---|---|---|---|---|"]
     for split in ("dev", "test"):
         for number, name in enumerate(summarisers()):
@@ -85,6 +82,23 @@ def annotated(_: Path) -> str:
             rows += [f"| {split} | {one} |" for one in (cells if last(number) else cells[:1])]
             signatures.append(found["signature"])
     return "\n".join(rows) + "\n\n" + signed(signatures)
+
+
+def pages(_: Path) -> str:
+    rows, signatures = readings(PAGES)
+    return "\n".join(rows) + "\n\n" + signed(signatures)
+
+
+def readings(data: str) -> tuple[list[str], list[str]]:
+    """How every reader does on both parts of a set of ours: the rows of a table, and the signatures."""
+    rows = ["| phần | bộ đọc | câu | EM | F1 | EM có | F1 có | EM không |", "|---|---|---|---|---|---|---|---|"]
+    signatures = []
+    for split in ("dev", "test"):
+        for reader in readers():
+            found = measured("evaluate", "qa", data, "--split", split, "--reader", reader)
+            rows.append(f"| {split} | {reader} | {qa_cells(found)} |")
+            signatures.append(found["signature"])
+    return rows, signatures
 
 
 def qa(shared: Path) -> str:
@@ -117,31 +131,11 @@ def summary(shared: Path) -> str:
 
 
 def agreement(_: Path) -> str:
-    """How far a second reading, done before the answers were seen, agrees with the golds as they stand now."""
-    from corpus.datasets import read_questions
-    from nlp.evaluation.metrics import exact_match, f1, mean
-
-    golds = {one.id: tuple(gold.text for gold in one.answers) for one in read_questions(ROOT / ANNOTATED)}
-    lines = (ROOT / SECOND_READING).read_text("utf-8").splitlines()
-    second = {row["id"]: str(row["prediction"]) for row in map(json.loads, lines)}
-    pairs = [(answer, golds[id]) for id, answer in second.items()]
-    both = [(answer, gold) for answer, gold in pairs if answer and gold]
-    rows = [
-        ("câu có lượt đọc thứ hai, trên tổng số", f"{len(pairs)}/{len(golds)}"),
-        ("κ: có hay không có trong bài", f"{kappa([(bool(a), bool(g)) for a, g in pairs]):.3f}".replace(".", ",")),
-        ("EM, câu cả hai cùng trả lời", number(100 * mean(exact_match(a, g) for a, g in both))),
-        ("F1, câu cả hai cùng trả lời", number(100 * mean(f1(a, g) for a, g in both))),
-        ("EM với đáp án đứng đầu", number(100 * mean(exact_match(a, g[:1]) for a, g in both))),
-    ]
-    return "\n".join(["| độ khớp hai lượt đọc | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
+    return agreement_figures.section(ROOT / ANNOTATED, ROOT / SECOND_READING)
 
 
-def kappa(pairs: list[tuple[bool, bool]]) -> float:
-    """Cohen's κ (1960): agreement of two raters beyond chance, 1 at best."""
-    agree = sum(one == other for one, other in pairs) / len(pairs)
-    first, second = (sum(side) / len(pairs) for side in zip(*pairs, strict=True))
-    chance = first * second + (1 - first) * (1 - second)
-    return (agree - chance) / (1 - chance)
+def agreement_of_pages(_: Path) -> str:
+    return agreement_figures.section(ROOT / PAGES, ROOT / SECOND_READING_OF_PAGES)
 
 
 def writer(_: Path) -> str:
@@ -189,7 +183,9 @@ def retrieval(shared: Path) -> str:
 SECTIONS: dict[str, Callable[[Path], str]] = {
     "demo": demo,
     "agreement": agreement,
+    "agreement_of_pages": agreement_of_pages,
     "annotated": annotated,
+    "pages": pages,
     "qa": qa,
     "summary": summary,
     "writer": writer,
