@@ -10,7 +10,7 @@ from nlp.answering import dialogue_table as table
 from nlp.answering.question_table import ASKING
 from nlp.answering.questions import Query, analyse, spell_out
 from nlp.language.names import NameKind, find_known_places, find_names
-from nlp.language.orthography import canonical, fold, has_marks, strip_marks
+from nlp.language.orthography import fold, has_marks, search_as_typed, strip_marks
 from nlp.language.terms import syllables
 from nlp.language.values import Value, find_values
 
@@ -35,15 +35,15 @@ def resolve(question: str, previous: str | None) -> str:
     if not previous or not question.strip():
         return question
     spelled = spell_out(question)
-    if _search(table.BARE, spelled):
+    if search_as_typed(table.BARE, spelled):
         return _asked_of(spelled, previous)
-    lead = _search(table.LEAD, spelled)
+    lead = search_as_typed(table.LEAD, spelled)
     rest = spelled[lead.end() :] if lead else spelled
     if lead is None and not _leads_on(spelled):
         return _named_again(question, analyse(previous))
-    tail = _search(table.TAIL, rest)
+    tail = search_as_typed(table.TAIL, rest)
     fragment = rest[: tail.start()] if tail else rest
-    asking = _search(table.ASKS, fragment)
+    asking = search_as_typed(table.ASKS, fragment)
     if asking:
         whole = len(syllables(fragment[: asking.start()])) >= _OF_ITS_OWN
         return rest.strip() if whole else _asked_of(rest, previous)
@@ -53,29 +53,23 @@ def resolve(question: str, previous: str | None) -> str:
     return _replaced(fragment.strip(" ?,!.") + dotted, previous)
 
 
-def _search(pattern: str, text: str) -> re.Match[str] | None:
-    if has_marks(text):
-        return re.search(pattern, canonical(text))
-    return re.search(strip_marks(pattern), fold(text))
-
-
 def _leads_on(question: str) -> bool:
     """Without "còn" or "thế": "loại 60 m2 thì sao?", "cùng kỳ năm ngoái?" """
-    tail = _search(table.TELLING_TAIL, question)
+    tail = search_as_typed(table.TELLING_TAIL, question)
     if tail:
-        return not _search(table.ASKS, question[: tail.start()])
-    if _search(table.ASKS, question):
+        return not search_as_typed(table.ASKS, question[: tail.start()])
+    if search_as_typed(table.ASKS, question):
         return False
     length = len(syllables(question))
     bare = question.rstrip().endswith("?") and length <= _BARE_PART  # "SIPAS?", "xã hội số?"
-    timed = _YEAR.search(question) or _search(table.MOMENT, question)
+    timed = _YEAR.search(question) or search_as_typed(table.MOMENT, question)
     return bare or (bool(timed) and length <= _SHORT)
 
 
 def _asked_of(asking: str, previous: str) -> str:
     """ "thế ai công bố?" asks about what the question before was about."""
     topic = previous
-    while match := _search(rf"{table.AMOUNT_ASKED}|(?<!\w)(?:{ASKING})(?!\w)|[?!.]+\s*$", topic):
+    while match := search_as_typed(rf"{table.AMOUNT_ASKED}|(?<!\w)(?:{ASKING})(?!\w)|[?!.]+\s*$", topic):
         topic = f"{topic[: match.start()]} {topic[match.end() :]}"
     dangling = table.DANGLING if has_marks(topic) else strip_marks(table.DANGLING)
     words = [asking.strip().rstrip("?!. "), *re.sub(dangling, "", " ".join(topic.split())).split()]
@@ -85,7 +79,7 @@ def _asked_of(asking: str, previous: str) -> str:
 def _named_again(question: str, before: Query) -> str:
     """ "tỉnh này", "chỉ số đó", "ông ấy": who or what the question before named."""
     for pattern, field in table.NAMED_AGAIN:
-        match = _search(rf"(?<!\w){pattern}(?!\w)", question)
+        match = search_as_typed(rf"(?<!\w){pattern}(?!\w)", question)
         named: tuple[str, ...] = getattr(before, field)
         if match and named:
             return question[: match.start()] + named[0] + question[match.end() :]
@@ -115,13 +109,13 @@ def _year(fragment: str, previous: str) -> str | None:
 
 def _moment(fragment: str, previous: str) -> str | None:
     """ "năm ngoái" for "năm nay"; for "năm 2024" the year before it."""
-    if not _search(table.MOMENT, fragment):
+    if not search_as_typed(table.MOMENT, fragment):
         return None
-    found = _search(table.MOMENT, previous)
+    found = search_as_typed(table.MOMENT, previous)
     if found:
         return previous[: found.start()] + fragment + previous[found.end() :]
     year = _YEAR.search(previous)
-    if year and _search(table.LAST_YEAR, fragment):
+    if year and search_as_typed(table.LAST_YEAR, fragment):
         return previous[: year.start()] + str(int(year[0]) - 1) + previous[year.end() :]
     return None
 
@@ -181,7 +175,7 @@ def _same_head(fragment: str, previous: str) -> str | None:
     found = re.search(rf"(?<!\w){re.escape(fold(head))}(?= \w)", fold(previous))
     if found is None or len(syllables(fragment)) < 2:
         return None
-    end = _search(table.PHRASE_END, previous[found.end() :])
+    end = search_as_typed(table.PHRASE_END, previous[found.end() :])
     stop = found.end() + (end.start() if end else 0)
     short = len(syllables(previous[found.start() : stop])) <= _LONGEST_PHRASE
     return previous[: found.start()] + fragment + previous[stop:] if short and stop > found.end() else None
@@ -193,8 +187,8 @@ def _measured(fragment: str, previous: str) -> str | None:
 
 def _topic(fragment: str, previous: str) -> str | None:
     """The fragment takes the place of what follows the last "về", "của", "ở"."""
-    found = _search(table.TOPIC, previous)
-    if found is None or _search(table.ASKS, previous[found.end() :]):
+    found = search_as_typed(table.TOPIC, previous)
+    if found is None or search_as_typed(table.ASKS, previous[found.end() :]):
         return None
     return f"{previous[: found.end()]}{re.sub(r'^(?:về|của|ở|tại|trong|cho) ', '', fragment)}?"
 
@@ -214,7 +208,7 @@ def _subject(fragment: str, previous: str) -> str | None:
 
 
 def _in_group(pattern: str, fragment: str, previous: str) -> str | None:
-    found = _search(pattern, previous)
+    found = search_as_typed(pattern, previous)
     return None if found is None else previous[: found.start("thing")] + fragment + previous[found.end("thing") :]
 
 

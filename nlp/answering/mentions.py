@@ -17,7 +17,7 @@ from nlp.language.abbreviations import Abbreviations
 from nlp.language.name_table import OFFICES
 from nlp.language.names import NameKind, find_known_places, find_names
 from nlp.language.numerals import parse_roman
-from nlp.language.orthography import canonical, fold, has_marks, strip_marks
+from nlp.language.orthography import canonical, fold, has_marks, search_as_typed, strip_marks
 
 _YEAR: Final = re.compile(r"(?<![\w.,/])(?P<year>1\d{3}|20\d{2})(?: ?[-–] ?(?P<last>1\d{3}|20\d{2}))?(?!\w|[.,]\d)")
 _BORN: Final = re.compile(r"(?<!\w)(?:sinh|sn)(?: ngày| năm)? ?(?:[\d/.-]+|tháng| )*\Z")
@@ -145,9 +145,7 @@ _DEPUTIES: Final = tuple((rf"(?<!phó ){office}", f"phó {office}") for office i
 
 
 def _asks(pattern: str, question: str) -> bool:
-    marked = has_marks(question)
-    low, looked = (canonical(question), pattern) if marked else (fold(question), strip_marks(pattern))
-    return re.search(rf"(?<!\w)(?:{looked})(?!\w)", low) is not None
+    return search_as_typed(rf"(?<!\w)(?:{pattern})(?!\w)", question) is not None
 
 
 def opposite_mentions(own: str, other: str) -> Callable[[str, SentenceView], tuple[Mention, ...]]:

@@ -28,7 +28,7 @@ from nlp.answering.questions import AnswerKind, Query
 from nlp.language.abbreviations import common
 from nlp.language.name_table import TITLES
 from nlp.language.names import Name, NameKind, find_names
-from nlp.language.orthography import canonical, fold, has_marks, strip_marks
+from nlp.language.orthography import canonical, fold, search_as_typed, strip_marks
 from nlp.language.terms import syllables
 
 _OFFICE: Final = re.compile(rf"(?:(?:{strip_marks(RANKS)}) )*(?:{strip_marks(POSTS)})(?!\w)")
@@ -37,7 +37,6 @@ _OTHER_RANKS: Final = frozenset(OTHER_RANKS.split())
 _LIKELY: Final = 0.9
 _HUMAN: Final = (NameKind.PERSON, NameKind.OTHER)
 _POST: Final = rf"(?<!\w)(?:(?:{RANKS}) )*(?:{POSTS})(?!\w)"
-_ASKS: Final = tuple(re.compile(spell(rf"(?<!\w)(?:{ASKS_POST})")) for spell in (str, strip_marks))
 _BESIDE: Final = frozenset(BESIDE_POST.split())
 #: From the name to the post: a sign, or that he holds it.
 _LINK: Final = rf"(?: ?\([^()\n]{{1,40}}\))?(?:,| [-–]|(?: {HOLDS})+) "
@@ -53,8 +52,7 @@ _LONGEST: Final = 120  # characters of a post before a name
 def from_posts(query: Query, articles: Sequence[Article]) -> Outcome | None:
     """The posts that the articles give whom the question names, as they come; ``None`` where nothing of it is asked or
     found. A question that says more than the name ("năm 2010", "trước khi nghỉ hưu") is left to a reader."""
-    marked = has_marks(query.text)
-    if not _ASKS[not marked].search(canonical(query.text) if marked else fold(query.text)):
+    if not search_as_typed(rf"(?<!\w)(?:{ASKS_POST})", query.text):
         return None
     asked = fold(" ".join(syllables(query.text))).split()
     found = [

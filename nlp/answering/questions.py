@@ -6,7 +6,6 @@ language's ways of asking gives the kind of answer; names, years and figures in 
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from nlp.answering.mentions import ATTRIBUTIVE
 from nlp.answering.question_table import ASKING, ASKS, HURRIED, KIND_NOUNS, KIND_WORDS, LOANWORDS, NUMBER_ASKED, SEVERAL
 from nlp.cleaning.normalise import CHARACTER_STEPS
 from nlp.language.names import NameKind, find_known_places, find_names
-from nlp.language.orthography import canonical, fold, has_marks, strip_marks
+from nlp.language.orthography import canonical, fold, has_marks, search_as_typed, spellings, strip_marks
 from nlp.language.stopwords import FOLDED_STOPWORDS, STOPWORDS
 from nlp.language.terms import syllables
 from nlp.language.value_table import CURRENCIES, MEASURE_UNITS
@@ -135,7 +134,7 @@ def analyse(question: str) -> Query:
         noun=noun,
         numbered=_numbered(text) if kind is AnswerKind.COUNT and not noun else "",
         subject=_subject(text) if not noun else "",
-        several=_found(SEVERAL, text) is not None,
+        several=search_as_typed(SEVERAL, text) is not None,
         places=_distinct(places),
         acronyms=tuple(
             name.span.of(text) for name in names if name.kind is NameKind.ACRONYM and name.span.of(text) not in known
@@ -173,20 +172,9 @@ def spell_out(question: str) -> str:
     return spelled if has_marks(question) else strip_marks(spelled)
 
 
-@functools.cache
-def _patterns(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(pattern), re.compile(strip_marks(pattern))
-
-
-def _found(pattern: str, text: str) -> re.Match[str] | None:
-    """Search in the marked spelling when there are marks, in the unmarked one when there are none."""
-    marked, unmarked = _patterns(pattern)
-    return marked.search(canonical(text)) if has_marks(text) else unmarked.search(fold(text))
-
-
 def _kind(text: str) -> tuple[AnswerKind, str]:
     for kind, pattern in ASKS:
-        match = _found(pattern, text)
+        match = search_as_typed(pattern, text)
         if match is not None:
             groups = match.groupdict()
             group = next((name for name in ("noun", "noun2") if groups.get(name)), None)
@@ -197,7 +185,7 @@ def _kind(text: str) -> tuple[AnswerKind, str]:
 
 def _who(kind: AnswerKind, text: str) -> AnswerKind:
     """ "Ông Lê Văn An là ai?" asks what he is; "Tác giả là ai?" asks for a name."""
-    if kind is not AnswerKind.PERSON or _found(r"là ai\W*$", text) is None:
+    if kind is not AnswerKind.PERSON or search_as_typed(r"là ai\W*$", text) is None:
         return kind
     named = sum(len(name.span) for name in find_names(text) if name.span.of(text) not in GENERIC)
     return AnswerKind.DEFINITION if named and named + 12 >= len(text.rstrip("? ")) else kind
@@ -231,7 +219,7 @@ def _focus(text: str, kind: AnswerKind) -> str:
     patterns = [rf"(?:{nouns}) nào" if nouns else "", KIND_WORDS.get(kind.value, ""), ASKING]
     blank = list(text)
     for pattern in filter(None, patterns):
-        marked, unmarked = _patterns(rf"(?<!\w)(?:{pattern})(?!\w)")
+        marked, unmarked = spellings(rf"(?<!\w)(?:{pattern})(?!\w)")
         for match in (marked if has_marks(text) else unmarked).finditer(low):
             if match.start() and text[match.start()].isupper():  # "Đồng Văn" is no money
                 continue
@@ -240,13 +228,13 @@ def _focus(text: str, kind: AnswerKind) -> str:
 
 
 def _numbered(text: str) -> str:
-    match = _found(rf"(?<!\w)(?P<noun>{NUMBER_ASKED}) (?:số |thứ )?mấy(?!\w)|{_MINUTE}", text)
+    match = search_as_typed(rf"(?<!\w)(?P<noun>{NUMBER_ASKED}) (?:số |thứ )?mấy(?!\w)|{_MINUTE}", text)
     return fold(match["noun"] or match["minute"]) if match else ""
 
 
 def _subject(text: str) -> str:
     """The first two syllables of "X là bao nhiêu?" when they are a noun and no name."""
-    match = _found(
+    match = search_as_typed(
         r"^(?:vậy |thế )?([^\W\d]+ [^\W\d]+) (?:.* )?(?:là|còn|đạt) (?:khoảng |hơn )?(?:bao nhiêu|mấy)", text
     )
     if match is None:

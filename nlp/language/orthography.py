@@ -7,6 +7,7 @@ position in the rewritten text *is* a position in the original.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import Final
@@ -82,3 +83,19 @@ def has_marks(text: str) -> bool:
     (True, False)
     """
     return _MARKED.search(text) is not None
+
+
+def search_as_typed(pattern: str, text: str) -> re.Match[str] | None:
+    """Search a pattern of marked small letters in what somebody typed: without its marks where the text has none.
+
+    >>> [bool(search_as_typed("thứ mấy", text)) for text in ("Xếp thứ mấy?", "xep thu may", "xếp thu may")]
+    [True, True, False]
+    """
+    marked, unmarked = spellings(pattern)
+    return marked.search(canonical(text)) if has_marks(text) else unmarked.search(fold(text))
+
+
+@functools.cache
+def spellings(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The pattern as it is, for :func:`canonical` text, and without marks, for :func:`fold` text."""
+    return re.compile(pattern), re.compile(strip_marks(pattern))

@@ -10,7 +10,7 @@ from typing import Final
 from corpus.records import Article
 from corpus.spans import Span
 from corpus.store_records import day_of
-from nlp.language.orthography import canonical, fold, has_marks, strip_marks
+from nlp.language.orthography import canonical, search_as_typed, strip_marks
 
 #: Words for a year, counted from the year in which they are written.
 RELATIVE: Final = {
@@ -61,16 +61,16 @@ def asked_time(question: str, this_year: int) -> AskedTime:
     """
     dated = question
     year: int | None = None
-    relative = _search(rf"(?<!\w)(?:{_RELATIVE})(?!\w)", question)
+    relative = search_as_typed(rf"(?<!\w)(?:{_RELATIVE})(?!\w)", question)
     if relative:
         year = this_year + _shift(relative[0])
         word = question[relative.start() : relative.start() + 3]
         dated = f"{question[: relative.start()]}{word} {year}{question[relative.end() :]}"
-    phrase = _search(_YEAR_PHRASE, dated)
+    phrase = search_as_typed(_YEAR_PHRASE, dated)
     if phrase is not None:
         year = int(phrase["year"])
     bare = dated if phrase is None else dated[: phrase.start()] + dated[phrase.end() :]
-    now = _search(rf"(?<!\w)(?:{_NOW})(?!\w)", bare)
+    now = search_as_typed(rf"(?<!\w)(?:{_NOW})(?!\w)", bare)
     if now is not None:
         bare = bare[: now.start()] + bare[now.end() :]
         dated = bare if phrase is None else dated
@@ -119,12 +119,6 @@ def fold_head(head: str) -> str:
 def _distance(start: int, stop: int, at: int, length: int) -> int:
     """Code points between the year and the answer; what stands after the answer counts double."""
     return at - stop if stop <= at else 2 * (start - at - length)
-
-
-def _search(pattern: str, text: str) -> re.Match[str] | None:
-    if has_marks(text):
-        return re.search(pattern, canonical(text))
-    return re.search(strip_marks(pattern), fold(text))
 
 
 def _shift(phrase: str) -> int:
