@@ -19,9 +19,9 @@ def section(data: Path, reading: Path) -> str:
     rows = [
         ("câu có lượt đọc thứ hai, trên tổng số", f"{len(pairs)}/{len(golds)}"),
         ("κ: có hay không có trong bài", f"{kappa([(bool(a), bool(g)) for a, g in pairs]):.3f}".replace(".", ",")),
-        ("EM, câu cả hai cùng trả lời", percent(mean(exact_match(a, g) for a, g in both))),
-        ("F1, câu cả hai cùng trả lời", percent(mean(f1(a, g) for a, g in both))),
-        ("EM với đáp án đứng đầu", percent(mean(exact_match(a, g[:1]) for a, g in both))),
+        ("EM, câu cả hai cùng trả lời", number(100 * mean(exact_match(a, g) for a, g in both))),
+        ("F1, câu cả hai cùng trả lời", number(100 * mean(f1(a, g) for a, g in both))),
+        ("EM với đáp án đứng đầu", number(100 * mean(exact_match(a, g[:1]) for a, g in both))),
     ]
     return "\n".join(["| độ khớp hai lượt đọc | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
 
@@ -34,5 +34,6 @@ def kappa(pairs: list[tuple[bool, bool]]) -> float:
     return (agree - chance) / (1 - chance)
 
 
-def percent(share: float) -> str:
-    return f"{100 * share:.1f}".replace(".", ",")
+def number(value: float) -> str:
+    """As Vietnamese writes it, with one decimal."""
+    return f"{value:.1f}".replace(".", ",")

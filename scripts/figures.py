@@ -19,6 +19,7 @@ from typing import Any
 
 import agreement_figures
 import library_figures
+from agreement_figures import number
 
 ROOT = Path(__file__).resolve().parents[1]
 ANNOTATED = "corpus/annotated/hoibao-v1.jsonl"
@@ -76,10 +77,10 @@ def annotated(_: Path) -> str:
     rows, signatures = readings(ANNOTATED)
     rows += ["", "| phần | bộ tóm tắt | bài | R1 | R2 | RL |", "|---|---|---|---|---|---|"]
     for split in ("dev", "test"):
-        for number, name in enumerate(summarisers()):
+        for at, name in enumerate(summarisers()):
             found = measured("evaluate", "summary", ANNOTATED, "--split", split, "--summariser", name)
             cells = summary_cells(found, "syllable")
-            rows += [f"| {split} | {one} |" for one in (cells if last(number) else cells[:1])]
+            rows += [f"| {split} | {one} |" for one in (cells if last(at) else cells[:1])]
             signatures.append(found["signature"])
     return "\n".join(rows) + "\n\n" + signed(signatures)
 
@@ -121,10 +122,10 @@ def summary(shared: Path) -> str:
     signatures = []
     for name in SUMMARY_SETS:
         path = shared_file(shared, "summaries_dev", f"{name}.jsonl.xz")
-        for number, system in enumerate(summarisers()):
+        for at, system in enumerate(summarisers()):
             found = measured("evaluate", "summary", path, "--limit", 500, "--summariser", system)
             both = list(zip(summary_cells(found, "syllable"), summary_cells(found, "ascii"), strict=True))
-            kept = both if last(number) else both[:1]
+            kept = both if last(at) else both[:1]
             rows += [f"| {name} | {left} | {right.split(' | ', 2)[2]} |" for left, right in kept]
             signatures.append(found["signature"])
     return "\n".join(rows) + "\n\n" + signed(signatures)
@@ -210,9 +211,9 @@ def summarisers() -> tuple[str, ...]:
     return SUMMARISERS
 
 
-def last(number: int) -> bool:
+def last(at: int) -> bool:
     """True for the last summariser: the lead and the oracle, the same for all, stand behind it."""
-    return number == len(summarisers()) - 1
+    return at == len(summarisers()) - 1
 
 
 def qa_cells(found: dict[str, Any]) -> str:
@@ -228,10 +229,6 @@ def summary_cells(found: dict[str, Any], kind: str) -> list[str]:
         " | ".join([system["system"], str(found["count"]), *(number(value[0]) for value in system[kind].values())])
         for system in found["systems"]
     ]
-
-
-def number(value: float) -> str:
-    return f"{value:.1f}".replace(".", ",")
 
 
 def with_interval(value: list[float]) -> str:

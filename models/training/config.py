@@ -136,4 +136,4 @@ SMOKE = Config(
     work=Path(".work/reader-smoke"),
 )
 
-CONFIGS = {config.name: config for config in (SMALL, FURTHER, FIRST, FRESH, GPU, SMOKE)}
+CONFIGS = {config.name: config for config in (SMALL, FURTHER, FRESH, GPU, SMOKE)}

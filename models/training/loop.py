@@ -19,7 +19,7 @@ from models.training.checkpoint import Checkpoint, Progress, Smoothed
 from models.training.examples import Packed
 from models.training.network import Architecture, Network, loss_of
 from models.training.optimisers import GENTLE, Optimisers
-from models.training.precision import autocast
+from models.training.precision import autocast, faster_in_bfloat16
 from models.training.team import Team
 from models.windows import CONTEXT
 
@@ -213,7 +213,8 @@ class _Log:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._last: Progress | None = None
-        self._write({"plan": asdict(plan)})
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._write({"plan": asdict(plan), "bfloat16": faster_in_bfloat16(device)})
 
     def write(self, progress: Progress, **values: float) -> None:
         row: dict[str, Any] = {**asdict(progress), **{k: round(v, 5) for k, v in values.items()}}

@@ -17,7 +17,7 @@ from nlp.answering.answer_records import Answer, Candidate, Evidence, Outcome
 from nlp.answering.page_answers import from_definitions, from_metadata
 from nlp.answering.passages import passages
 from nlp.answering.posts import from_holders, from_posts
-from nlp.answering.questions import Query, analyse, tidied
+from nlp.answering.questions import AnswerKind, Query, analyse, tidied
 from nlp.answering.retrieve import Retriever
 from nlp.language.orthography import fold
 from nlp.language.sentences import split
@@ -25,6 +25,8 @@ from nlp.language.values import ValueKind, normalize
 
 __all__ = ["Answer", "Candidate", "Evidence", "answer"]
 
+#: Before it "2 giờ 8 phút" is a length of time; alone it might be a time of day.
+_TOOK: Final = "mất "
 #: Passages that a reader gets, the titles apart.
 MOST_PASSAGES: Final = 8
 
@@ -61,6 +63,8 @@ def answer(question: str, articles: Sequence[Article], reader: Reader, *, top: i
 
 def _normalized(query: Query, text: str) -> dict[str, Any] | None:
     """The value in the answer, of the asked kind if there is one; names and phrases have none."""
+    if query.kind is AnswerKind.DURATION and (took := normalize(f"{_TOOK}{text}", query.kind.value)):
+        return took
     if query.kind.value in {kind.value for kind in ValueKind}:
         return normalize(text, query.kind.value) or normalize(text)
     return None

@@ -18,6 +18,7 @@ from nlp.answering.lexical_table import (
     NAMES_OF_HUMANS,
     PHRASE_MARKERS,
     POLAR,
+    POLAR_WITH_THE_ASKED,
     VALUES,
 )
 from nlp.answering.questions import AnswerKind, Query
@@ -25,12 +26,16 @@ from nlp.answering.reading_view import SentenceView
 from nlp.answering.sorts import could_be, titles_asked
 from nlp.language.names import find_names
 from nlp.language.orthography import fold
+from nlp.language.stopwords import FOLDED_STOPWORDS
+from nlp.language.terms import syllables
 
 _QUOTED: Final = re.compile(r"[“«][^“”«»]{1,120}[”»]|\"[^\"]{1,120}\"")
 _PHRASE_MARKERS: Final = frozenset(PHRASE_MARKERS.split())
 _ANNOUNCING: Final = {kind: frozenset(words.split()) for kind, words in MARKERS.items()}
 _CAUSES: Final = {kind: frozenset(words.split()) for kind, words in CAUSES.items()}
 _POLAR: Final = frozenset(POLAR.split())
+_POLAR_WITH_THE_ASKED: Final = frozenset(POLAR_WITH_THE_ASKED.split())
+_WHETHER: Final = re.compile(r"(?<!\w)(?:co|da|duoc|phai|bi|can)(?!\w)")
 _LONGEST_HEAD: Final = 3  # syllables of a title or a noun before a name
 _COPULA: Final = "là"  # announces an answer and is no part of it: "tên thật là Lê Văn An"
 _MOST_PIECES: Final = 6
@@ -45,7 +50,7 @@ def find(query: Query, text: str, sentence: SentenceView) -> tuple[Found, ...]:
     if query.several:
         found = {item.span: item for item in _lists(query, text, sentence)} | found
     for item in _phrases(query, text, sentence):
-        if could_be(query, item.span.of(text)):
+        if could_be(query, item.span.of(text), text[sentence.span.start : item.span.start]):
             found.setdefault(item.span, item)
     return tuple(found.values())
 
@@ -88,7 +93,7 @@ def _named(query: Query, sentence: SentenceView, first: int) -> float:
 def _phrases(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:
     """Stretches between signs and function words."""
     count = len(sentence.tokens)
-    polar = _POLAR if query.kind is AnswerKind.YES_NO else frozenset()
+    polar = _POLAR | _POLAR_WITH_THE_ASKED if query.kind is AnswerKind.YES_NO else frozenset()
     cuts = [at for at in range(count + 1) if _may_cut(sentence, at) or (at < count and sentence.marked[at] in polar)]
     for index, first in enumerate(cuts):
         for last in cuts[index + 1 : index + 1 + _MOST_PIECES]:
@@ -107,11 +112,23 @@ def _announced(query: Query, sentence: SentenceView, first: int, last: int) -> f
     if not sentence.stop_before[last]:
         return 0.0
     if query.kind is AnswerKind.YES_NO:
-        return float(sentence.marked[first] in _POLAR and sentence.clause[first] == sentence.clause[last - 1])
+        one_clause = sentence.clause[first] == sentence.clause[last - 1]
+        return float(one_clause and _says_whether(query, sentence, first, last))
     if first == 0 or sentence.marked[first - 1] not in _CAUSES.get(query.kind.value, frozenset()):
         return 0.0
     opens = first == 1  # "Vì mưa giông, trận đấu hoãn": what follows the comma is no reason
     return float(not opens or not any(sentence.stop_before[first + 1 : last]))
+
+
+def _says_whether(query: Query, sentence: SentenceView, first: int, last: int) -> bool:
+    """ "Vẫn qua được" says so by itself, "có sân bóng" only to who asks about a "sân bóng"."""
+    if sentence.marked[first] in _POLAR:
+        return True
+    asked = fold(query.focus)
+    whether = _WHETHER.search(asked)
+    wanted = {word for word in syllables(asked[whether.end() :] if whether else asked) if word not in FOLDED_STOPWORDS}
+    said = wanted.intersection(sentence.folded[first:last])
+    return sentence.marked[first] in _POLAR_WITH_THE_ASKED and 2 * len(said) >= max(1, len(wanted))
 
 
 def _lists(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:

@@ -28,8 +28,8 @@ _CHANGES: Final = re.compile(r"(?<!\w)(?:tang|giam|them|bot|nhich|cong|tru|mat|c
 _OUT_OF: Final = re.compile(r"(?:trong|tren) (?:tong (?:so )?|so )?\d+(?= )")
 _OUT_OF_REACH: Final = 5  # tokens
 _SCORE: Final = re.compile(r"\d{1,2} ?[-–] ?\d{1,2}")
-_MINUTES: Final = " phút"
 _ARTICLE: Final = "một"
+_HALF: Final = 0.45  # of a noun's syllables, a little less where they are another word's second half
 _MINUTE_SIGNS: Final = ("'", "’", "′")  # "73’ VÀO!!!"
 #: So many syllables may stand between a figure and the noun that it counts, or in it: "12 nghìn người".
 _NOUN_REACH: Final = 1
@@ -50,13 +50,13 @@ def figures(query: Query, text: str, sentence: SentenceView) -> Iterator[Found]:
     changes: list[Found] = []
     for value in values:
         span = _year_alone(query, value.span.shift(sentence.span.start), text)
-        typed = fits[value.kind.value] * _grain(query, value, canonical(value.span.of(piece)))
+        typed = fits[value.kind.value] * _grain(query, value)
         if not typed or value.span in row.others or not _may_answer(query, value, span, sentence, text):
             continue
         first, last = sentence.tokens_in(span)
         if first < last:
             noun = _counted(query, sentence, last)
-            if _is_article(query, span.of(text)) and noun < 1.0:
+            if _is_article(query, span.of(text), noun):
                 continue
             which = changes if _is_change(query, _before(text, span, sentence)) else found
             which.append(Found(span, first, last, typed, noun, owned=value.span == row.own))
@@ -98,9 +98,8 @@ def _year_alone(query: Query, span: Span, text: str) -> Span:
     return Span(year.start(), span.stop) if year else span
 
 
-def _grain(query: Query, value: Value, written: str) -> float:
-    """ "Năm nào" wants a year, "ngày nào" a day; a unit that was asked for must be that unit; "2 giờ 8 phút" may be how
-    long something took, "2h08" is when it was."""
+def _grain(query: Query, value: Value) -> float:
+    """ "Năm nào" wants a year, "ngày nào" a day; a unit that was asked for must be that unit."""
     if query.kind is AnswerKind.DATE and isinstance(value.value, str):
         noun = fold(query.noun)
         if value.kind is ValueKind.TIME and noun:
@@ -114,8 +113,6 @@ def _grain(query: Query, value: Value, written: str) -> float:
         if noun.startswith("thang"):
             return 1.0 if "-" in value.value else 0.3
         return 1.0
-    if query.kind is AnswerKind.DURATION and value.kind is ValueKind.TIME:
-        return float(written.endswith(_MINUTES))
     if query.kind in (AnswerKind.MEASURE, AnswerKind.DURATION) and query.noun and value.unit:
         asked = find_values(f"1 {query.noun}")
         same = bool(asked) and asked[0].unit in (value.unit, value.unit[:-1] if value.unit == "°C" else value.unit)
@@ -129,9 +126,9 @@ def _is_change(query: Query, before: str) -> bool:
     return not asks and _CHANGED.search(canonical(before)) is not None
 
 
-def _is_article(query: Query, written: str) -> bool:
-    """ "Một" counts where its noun is asked for; else it is the article: "một bác sĩ"."""
-    return query.kind is AnswerKind.COUNT and canonical(written) == _ARTICLE
+def _is_article(query: Query, written: str, noun: float) -> bool:
+    """ "Một" counts where half of the noun that is asked for stands behind it; else it is the article: "một bác sĩ"."""
+    return query.kind is AnswerKind.COUNT and noun < _HALF and canonical(written) == _ARTICLE
 
 
 def _counted(query: Query, sentence: SentenceView, last: int) -> float:
@@ -159,7 +156,7 @@ def _counted(query: Query, sentence: SentenceView, last: int) -> float:
 def speaks_of_people(words: Sequence[str]) -> bool:
     """Whether any of the folded words is one of those that people are counted by.
 
-    >>> speaks_of_people("san chat kin 51.000 cho ngoi".split()), speaks_of_people("hon 51.000 tan".split())
+    >>> speaks_of_people("hon 51.000 khan gia".split()), speaks_of_people("hon 51.000 tan".split())
     (True, False)
     """
     return _ANY_PEOPLE.search(" ".join(words)) is not None

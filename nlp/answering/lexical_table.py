@@ -13,7 +13,7 @@ VALUES: Final = {
     "phone": {"phone": 1.0},
     "measure": {"measure": 1.0},
     "date": {"date": 1.0, "time": 0.2},
-    "duration": {"duration": 1.0, "time": 0.8},
+    "duration": {"duration": 1.0},
     "score": {"count": 1.0},
     "count": {"count": 1.0, "measure": 0.3, "percent": 0.3, "duration": 0.2, "money": 0.3},
 }
@@ -52,7 +52,7 @@ CLASSIFIERS: Final = (
 PEOPLE: Final = (
     "người|trường hợp|ca|bệnh nhân|nạn nhân|đối tượng|nghi phạm|bị can|bị cáo|học sinh|sinh viên|thí sinh|công nhân|lao động|cán bộ|"
     "chiến sĩ|đại biểu|hành khách|du khách|khách|hội viên|đoàn viên|thành viên|giáo viên|trẻ|em|cháu|công dân|nông dân|thợ|"
-    "chỗ ngồi|khán giả|cổ động viên|vận động viên|gương mặt|tuyển thủ|cầu thủ|hộ|nhân khẩu|tử vong|thiệt mạng|mất tích|bị thương"
+    "khán giả|cổ động viên|vận động viên|gương mặt|tuyển thủ|cầu thủ|nhân khẩu"
 )
 #: What a number after it names: "Nghị quyết 14", "Quốc lộ 4", "mẫu số 02".
 NUMBERED: Final = (
@@ -77,8 +77,9 @@ OPPOSITES: Final = (
 CAUSES: Final = {"reason": "vì do bởi nhờ tại", "purpose": "để nhằm"}
 #: Words after which a list begins.
 LIST_OPENERS: Final = "xã huyện tỉnh phường quận hiến trồng bán mua tặng sang gồm"
-#: Words that a clause which says yes or no begins with.
-POLAR: Final = "không chưa vẫn chỉ đã được mới chẳng đều cũng từng có miễn"
+#: Words that a clause which says yes or no begins with; the second ones only before what was asked about.
+POLAR: Final = "không chưa vẫn chỉ mới chẳng đều cũng miễn"
+POLAR_WITH_THE_ASKED: Final = "đã được từng có"
 #: An answer does not begin or end with these.
 LOOSE_ENDS: Final = (
     "và của mà thì nhưng cũng đã đang sẽ là với cho đó này hoặc hay khi các những một bị được có để do vì từ theo"

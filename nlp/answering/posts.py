@@ -7,7 +7,9 @@ Answerers like those of ``page_answers``: they answer from such appositions, or 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from corpus.records import READABLE, Article
@@ -16,37 +18,51 @@ from nlp.answering.answer_records import Candidate, Outcome
 from nlp.answering.posts_table import (
     ASKING_WHO,
     ASKS_POST,
-    BESIDE_POST,
+    BEFORE_THE_NAME,
+    BEHIND_THE_NAME,
+    GOES_ON,
     HOLDS,
-    NOT_IN_A_POST,
-    OTHER_RANKS,
+    IN_A_POST,
     POSTS,
     RANKS,
-    SPEAKS,
 )
 from nlp.answering.questions import AnswerKind, Query
 from nlp.language.abbreviations import common
 from nlp.language.name_table import TITLES
 from nlp.language.names import Name, NameKind, find_names
-from nlp.language.orthography import canonical, fold, search_as_typed, strip_marks
+from nlp.language.orthography import canonical, fold, has_marks, search_as_typed, strip_marks
 from nlp.language.terms import syllables
 
-_OFFICE: Final = re.compile(rf"(?:(?:{strip_marks(RANKS)}) )*(?:{strip_marks(POSTS)})(?!\w)")
-_ASKING_WHO: Final = frozenset(ASKING_WHO.split())
-_OTHER_RANKS: Final = frozenset(OTHER_RANKS.split())
+#: Of the score: said in so many words, if what was said was understood.
 _LIKELY: Final = 0.9
+_LONGEST: Final = 120  # characters of a post, and of what may stand before a name
+_MOST: Final = 4  # posts of one person, named one after another
 _HUMAN: Final = (NameKind.PERSON, NameKind.OTHER)
-_POST: Final = rf"(?<!\w)(?:(?:{RANKS}) )*(?:{POSTS})(?!\w)"
-_BESIDE: Final = frozenset(BESIDE_POST.split())
-#: From the name to the post: a sign, or that he holds it.
-_LINK: Final = rf"(?: ?\([^()\n]{{1,40}}\))?(?:,| [-–]|(?: {HOLDS})+) "
-_REST: Final = r"[^,;.:()“”\"\n]"
-_AFTER: Final = re.compile(rf"{_LINK}(?P<post>{_POST}{_REST}*(?:, {_POST}{_REST}*)*)")
-_BEFORE: Final = re.compile(rf"(?P<post>{_POST}{_REST}*?) (?:(?:{TITLES})\.? )*\Z")
-#: In small letters: "Trưởng phòng Phân tích" goes on.
-_SPEAKS: Final = re.compile(rf" (?:và )?(?:{SPEAKS})(?!\w)| [-–] ")
-_NOT_IN_A_POST: Final = frozenset(NOT_IN_A_POST.split())
-_LONGEST: Final = 120  # characters of a post before a name
+_HEAD: Final = rf"(?:(?:{RANKS}) )*(?:{POSTS})(?!\w)"
+_FOLDED_HEAD: Final = re.compile(strip_marks(_HEAD))
+#: A full stop within "TP. Huế" or "A.B.C" ends nothing.
+_STOP: Final = r"(?<!tp)\.(?!\w)"
+_REST: Final = rf"(?:(?!{_STOP})[^,;:()“”\"\n])"
+_POST: Final = rf"(?<!\w){_HEAD}{_REST}{{0,{_LONGEST}}}?"
+#: Behind a name: a sign, or that he holds it; then posts with commas between, up to where the clause goes on or ends.
+_BEHIND: Final = re.compile(
+    rf"(?: ?\([^()\n]{{1,40}}\))?(?:(?P<sign>,| [-–])|{HOLDS}) (?P<posts>{_POST}(?:, {_POST}){{0,{_MOST - 1}}})"
+    rf"(?=(?P<end>,|[;:()]|{_STOP}|\n|\Z)| {GOES_ON}(?!\w))"
+)
+_BEFORE: Final = re.compile(rf"(?P<posts>{_POST}) (?:(?:{TITLES})\.? ){{0,2}}\Z")
+_OPENS: Final = re.compile(rf"(?:\A|[.!?:;\n“\"])\s*(?:[-–+•] )?(?:(?:{TITLES})\.? ){{0,3}}\Z")
+_COMMA: Final = re.compile(r", ")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_IN_A_POST: Final = frozenset(IN_A_POST.split()) | frozenset(" ".join(re.findall(r"[^\W_]+", POSTS)).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Posts that stand beside a name: all of them as one span, and each."""
+
+    name: Span
+    posts: Span
+    each: tuple[Span, ...]
 
 
 def from_posts(query: Query, articles: Sequence[Article]) -> Outcome | None:
@@ -54,75 +70,130 @@ def from_posts(query: Query, articles: Sequence[Article]) -> Outcome | None:
     found. A question that says more than the name ("năm 2010", "trước khi nghỉ hưu") is left to a reader."""
     if not search_as_typed(rf"(?<!\w)(?:{ASKS_POST})", query.text):
         return None
-    asked = fold(" ".join(syllables(query.text))).split()
+    spelt = canonical if has_marks(query.text) else fold
+    asked = tuple(map(spelt, syllables(query.text)))
     found = [
-        Candidate(span.of(article.text), article.id, span, _LIKELY)
-        for article in articles
-        for block in article.blocks_of(*READABLE)
-        for span in _posts_of(asked, article.text, block.span)
+        Candidate(held.posts.of(article.text), article.id, held.posts, _LIKELY)
+        for article, held in _all_held(articles)
+        if _is_asked_of(asked, tuple(map(spelt, syllables(held.name.of(article.text)))), spelt is canonical)
     ]
     return Outcome(tuple(found), True) if found else None
 
 
+def _is_asked_of(asked: Sequence[str], name: Sequence[str], marked: bool) -> bool:
+    """The question names him, in full or by his last names, and says no more."""
+    spell = str if marked else strip_marks
+    before, behind = (frozenset(spell(words).split()) for words in (BEFORE_THE_NAME, BEHIND_THE_NAME))
+    at = next((at for at, word in enumerate(asked) if word not in before), len(asked))
+    named = next((at + size for size in range(len(name), 0, -1) if tuple(asked[at : at + size]) == name[-size:]), None)
+    return named is not None and behind.issuperset(asked[named:])
+
+
 def from_holders(query: Query, articles: Sequence[Article]) -> Outcome | None:
-    """Who holds the post that the question names, where the articles put all its words beside a name; who holds one of
-    the fewest other words comes first. ``None`` where another thing is asked or no such name stands there."""
-    words = fold(" ".join(syllables(query.text))).split()
-    asked = _written_out(word for word in words if word not in _ASKING_WHO)
-    if query.kind is not AnswerKind.PERSON or not _OFFICE.match(" ".join(asked)):
+    """Who holds the post that the question names: the same office, and all else of the question in its order behind it.
+
+    Fewest other words decide; ``None`` where they do not, or where another thing is asked.
+    """
+    spelt, spell = (canonical, str) if has_marks(query.text) else (fold, strip_marks)
+    asking = frozenset(spell(ASKING_WHO).split())
+    asked = _written_out(word for word in map(spelt, syllables(query.text)) if word not in asking)
+    if query.kind is not AnswerKind.PERSON or not _head_of(asked):
         return None
     found = [
-        (len(post), Candidate(span.of(article.text), article.id, span, _LIKELY))
-        for article in articles
-        for block in article.blocks_of(*READABLE)
-        for post, span in _holders(article.text, block.span)
-        if set(asked) <= set(post) and _OTHER_RANKS.isdisjoint(set(post) - set(asked))
+        (len(post), Candidate(held.name.of(article.text), article.id, held.name, _LIKELY))
+        for article, held in _all_held(articles)
+        for span in held.each
+        for post in [_written_out(syllables(span.of(article.text)))]
+        if _is_that_post(asked, post)
     ]
-    found.sort(key=lambda pair: pair[0])
-    return Outcome(tuple(candidate for _, candidate in found), True) if found else None
+    fewest = min((size for size, _ in found), default=0)
+    bare = asked == _head_of(asked)  # "Giám đốc là ai?": of what, only the text can say
+    best = [candidate for size, candidate in found if bare or size == fewest]
+    return Outcome(tuple(best), True) if len({fold(one.text) for one in best}) == 1 else None
 
 
-def _holders(text: str, block: Span) -> Iterator[tuple[tuple[str, ...], Span]]:
-    """The posts of a block, as folded words, with the names that stand beside them."""
-    piece = block.of(text)
-    for name in find_names(piece):
-        if name.kind in _HUMAN:
-            for span in held_by(piece, name):
-                yield _written_out(fold(" ".join(syllables(span.of(piece)))).split()), name.span.shift(block.start)
+def _is_that_post(asked: Sequence[str], post: Sequence[str]) -> bool:
+    rest = iter(post[len(_head_of(post)) :])
+    return _head_of(asked) == _head_of(post) and all(word in rest for word in asked[len(_head_of(asked)) :])
+
+
+def _head_of(post: Sequence[str]) -> tuple[str, ...]:
+    """ "pho giam doc" of "pho giam doc so y te"."""
+    head = _FOLDED_HEAD.match(" ".join(post))
+    return tuple(head[0].split()) if head else ()
 
 
 def _written_out(words: Iterable[str]) -> tuple[str, ...]:
-    """ "HLV" is a "huấn luyện viên", in the question as in the text."""
+    """Folded; "HLV" is a "huấn luyện viên", in the question as in the text."""
     return tuple(part for word in words for part in fold(next(iter(common().meanings(word)), word)).split())
 
 
-def _posts_of(asked: Sequence[str], text: str, block: Span) -> Iterator[Span]:
-    piece = block.of(text)
-    for name in find_names(piece):
-        if name.kind in _HUMAN and _is_asked_of(asked, fold(name.span.of(piece)).split()):
-            yield from (span.shift(block.start) for span in held_by(piece, name))
+def _all_held(articles: Sequence[Article]) -> Iterator[tuple[Article, Held]]:
+    for article in articles:
+        for block in article.blocks_of(*READABLE):
+            for held in find_held(block.span.of(article.text)):
+                shift = block.span.start
+                each = tuple(span.shift(shift) for span in held.each)
+                yield article, Held(held.name.shift(shift), held.posts.shift(shift), each)
 
 
-def _is_asked_of(asked: Sequence[str], name: Sequence[str]) -> bool:
-    """The question names him, in full or by his last name, and says no more."""
-    rest = [word for word in asked if word not in name]
-    return name[-1] in asked and all(word in _BESIDE for word in rest)
-
-
-def held_by(text: str, name: Name) -> Iterator[Span]:
-    """The posts that stand beside a name, behind it before in front of it.
+def find_held(text: str) -> Iterator[Held]:
+    """The posts that stand beside the names of a text, behind a name before in front of it.
 
     >>> text = "Ông Lê Văn An, Trưởng phòng Phân tích, tiếp Đại sứ Vũ Hải."
-    >>> [[span.of(text) for span in held_by(text, name)] for name in find_names(text) if name.kind is NameKind.PERSON]
-    [['Trưởng phòng Phân tích'], ['Đại sứ']]
+    >>> [(held.name.of(text), held.posts.of(text)) for held in find_held(text)]
+    [('Lê Văn An', 'Trưởng phòng Phân tích'), ('Vũ Hải', 'Đại sứ')]
     """
-    low = canonical(text)
-    after = _AFTER.match(low, name.span.stop)
-    if after:
-        verbs = (verb.start() for verb in _SPEAKS.finditer(low, *after.span("post")))
-        said = next((at for at in verbs if not text[at + 1].isupper()), after.end())
-        yield Span(after.start("post"), said).trim(text)
+    low, names = canonical(text), find_names(text)
+    starts = [name.span.start for name in names]
+    for name in names:
+        if name.kind not in _HUMAN:
+            continue
+        near = names[
+            bisect_left(starts, name.span.start - _LONGEST) : bisect_right(starts, name.span.stop + _MOST * _LONGEST)
+        ]
+        for posts in (_behind(text, low, name, near), _in_front(text, low, name, near)):
+            if posts and not any(other.kind is NameKind.PERSON and other.span.overlaps(posts) for other in near):
+                yield Held(name.span, posts, tuple(_each(posts, low)))
+
+
+def _behind(text: str, low: str, name: Name, names: Sequence[Name]) -> Span | None:
+    """ "X, Giám đốc Sở Y tế, …". Without the second comma a clause of its own may begin behind the first: then the name
+    must open the sentence ("Theo X, chủ tịch tỉnh đã ký" does not), and nothing but a post may stand there."""
+    found = _BEHIND.match(low, name.span.stop, name.span.stop + _MOST * _LONGEST)
+    if not found:
+        return None
+    posts = Span(*found.span("posts"))
+    if found["sign"] and found["end"] != ",":
+        opened = _OPENS.search(low[max(0, name.span.start - _LONGEST) : name.span.start])
+        if not (opened or found["end"]) or not _is_bare(posts, text, names):
+            return None
+    return posts if found["sign"] or _is_bare(posts, text, names) else None
+
+
+def _in_front(text: str, low: str, name: Name, names: Sequence[Name]) -> Span | None:
+    """ "Giám đốc Sở Y tế X"; one capital alone may belong to the post: "Trưởng phòng Phân tích"."""
+    if name.kind is NameKind.OTHER and " " not in name.span.of(text):
+        return None
     start = max(0, name.span.start - _LONGEST)
-    before = _BEFORE.search(low[start : name.span.start])
-    if before and _NOT_IN_A_POST.isdisjoint(before["post"].split()):
-        yield Span(*before.span("post")).shift(start).trim(text)
+    found = _BEFORE.search(low[start : name.span.start])
+    posts = Span(*found.span("posts")).shift(start) if found else None
+    return posts if posts and _is_bare(posts, text, names) else None
+
+
+def _is_bare(posts: Span, text: str, names: Sequence[Name]) -> bool:
+    """Every word is a capital's, a name's, or one of those that posts are made of."""
+    inside = [name.span for name in names if name.span.overlaps(posts)]
+    return all(
+        word[0][0].isupper()
+        or canonical(word[0]) in _IN_A_POST
+        or any(span.contains(Span(*word.span())) for span in inside)
+        for word in _WORD.finditer(text, posts.start, posts.stop)
+    )
+
+
+def _each(posts: Span, low: str) -> Iterator[Span]:
+    """One by one: "Phó Bí thư Huyện ủy, Chủ tịch UBND huyện" are two."""
+    starts = [posts.start, *(comma.end() for comma in _COMMA.finditer(low, posts.start, posts.stop))]
+    stops = [*(start - 2 for start in starts[1:]), posts.stop]
+    return (Span(start, stop) for start, stop in zip(starts, stops, strict=True))

@@ -83,7 +83,7 @@ ASKS: Final = (
     ("purpose", r"để làm gì|nhằm (?:mục đích|mục tiêu|để)? ?(?:làm )?gì|(?:mục đích|mục tiêu)(?!\w)|để (?:gì|nhằm gì)"),
     ("person", rf"(?<!\w)(?:{_HUMANS})(?!\w)(?!.* của ).{{0,60}}(?<!\w)tên (?:là )?gì"),
     ("name", r"(?:tên|tên gọi|tên tiếng anh|biệt danh|tựa đề|nhan đề|bút danh)(?!\w).{0,60}(?:gì|nào)|gọi là (?:gì|nào)|mang tên (?:gì|nào)|có tên"),
-    ("person", rf"(?<!\w)ai(?! cập)(?!\w)|(?<!\w)(?<!đơn )(?<!chức )(?P<noun>{_PEOPLE})(?:(?<=người) [^\W\d]+)? nào(?!\w)"),
+    ("person", rf"(?<!\w)ai(?! cập)(?!\w)|(?<!\w)(?<!đơn )(?<!chức )(?P<noun>{_PEOPLE}) nào(?!\w)|(?<!\w)(?<!là )(?P<noun2>người) (?!(?:{_PLACES}|quê)(?!\w))[^\W\d]+(?: [^\W\d]+)? nào(?!\w)"),
     ("place", rf"(?<!do )(?<!từ )(?:ở|tại|đến|từ|về|nằm ở) đâu|(?<!\w)đâu(?!\w)(?! là)|(?<!\w)(?P<noun>{_PLACES}) nào(?!\w)"),
     ("organisation", rf"(?<!\w)(?P<noun>{_BODIES}) (?:nào|gì)(?!\w)"),
     ("manner", r"bằng cách (?:nào|gì)|như thế nào|thế nào|ra sao|làm sao|cách nào|bằng (?:hình thức|phương pháp|phương tiện|phương thức|con đường) (?:nào|gì)|bằng (?:gì|cái gì)"),

@@ -157,7 +157,7 @@ def _foreign(text: str, known: set[str]) -> list[str]:
         word
         for word in syllables(text)
         if len(word) > 1 and word[1:].islower() and word.isalpha() and not _SYLLABLE.match(fold(word))
-        if word not in _UNITS and word not in inside and word not in _LOANWORDS
+        if word not in _UNITS and word not in inside and word.lower() not in _LOANWORDS
     ]
 
 

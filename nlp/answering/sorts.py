@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from nlp.answering.lexical_table import ENTITIES, GENERIC, TEAMS, WINNING
 from nlp.answering.questions import AnswerKind, Query
 from nlp.language.abbreviations import common
-from nlp.language.name_table import OFFICES
+from nlp.language.name_table import OFFICES, OFFICES_OF_STATE
 from nlp.language.names import KNOWN_PLACES
-from nlp.language.orthography import canonical, fold
+from nlp.language.orthography import canonical, fold, strip_marks
 from nlp.language.place_table import COUNTRIES, PROVINCES, SAME_PLACES
 from nlp.language.stopwords import FUNCTION_WORDS
 
@@ -25,15 +24,16 @@ _PROVINCES: Final = frozenset(map(canonical, PROVINCES))
 #: Noun of a place, folded → what is not such a place: no province is a country.
 _OTHER_LEVEL: Final = {
     **dict.fromkeys(("nuoc", "quoc gia", "dat nuoc"), _PROVINCES),
-    **dict.fromkeys(("tinh", "thanh pho", "huyen", "quan", "xa", "phuong", "thi xa", "thi tran"), _COUNTRIES),
+    "thanh pho": _COUNTRIES - {"singapore", "luxembourg", "hồng kông", "kuwait", "panama"},
+    **dict.fromkeys(("tinh", "huyen", "quan", "xa", "phuong", "thi xa", "thi tran"), _COUNTRIES),
 }
-_FOLDED_PLACES: Final = frozenset(map(fold, KNOWN_PLACES))
 _SAME: Final = tuple(frozenset(map(fold, places)) for places in SAME_PLACES)
 _LONGEST_OFFICE: Final = 48  # characters
-_HELD: Final = re.compile(
-    rf"(?<!\w)(?:{OFFICES}|{'|'.join(short.lower() for short in common().shorts('huấn luyện viên'))}) (?:tỉnh |nước )?"
-    rf"(?P<place>{'|'.join(sorted(map(re.escape, KNOWN_PLACES), key=len, reverse=True))}) \Z"
-)
+_PLACES_BY_LENGTH: Final = "|".join(sorted(map(re.escape, KNOWN_PLACES), key=len, reverse=True))
+_OFFICE_OF: Final = rf"(?<!\w)(?:{OFFICES_OF_STATE}) (?:tỉnh |nước |thành phố )?(?P<place>{_PLACES_BY_LENGTH})"
+_HELD: Final = re.compile(rf"{_OFFICE_OF} \Z")
+_HELD_FOLDED: Final = re.compile(rf"{strip_marks(_OFFICE_OF)}(?!\w)")
+_WHO_IS: Final = re.compile(r"(?<!\w)(?:la ai|ai la(?! nguoi)|ten (?:la )?gi)(?!\w)")
 _WINNING: Final = re.compile(rf"(?<!\w)(?:{fold(WINNING)})(?!\w)")
 
 
@@ -66,7 +66,7 @@ def could_be(query: Query, text: str, before: str = "") -> bool:
     """
     if query.kind.value not in ENTITIES:
         return True
-    if text in GENERIC or not any(character.isalpha() for character in _without_openers(canonical(text).split())):
+    if text in GENERIC or not any(character.isalpha() for character in _without_openers(text)):
         return False
     if query.kind is AnswerKind.PLACE:
         return not _is_of(_OTHER_LEVEL.get(fold(query.noun), frozenset()), text)
@@ -76,9 +76,9 @@ def could_be(query: Query, text: str, before: str = "") -> bool:
 
 
 def _holds_office_elsewhere(query: Query, before: str) -> bool:
+    asked = _HELD_FOLDED.search(fold(query.text)) if _WHO_IS.search(fold(query.text)) else None
     held = _HELD.search(canonical(before[-_LONGEST_OFFICE:]))
-    asked = {fold(place) for place in query.places}
-    return held is not None and bool(asked & _FOLDED_PLACES) and asked.isdisjoint(_same(fold(held["place"])))
+    return asked is not None and held is not None and fold(held["place"]) not in _same(asked["place"])
 
 
 def _same(place: str) -> frozenset[str]:
@@ -93,8 +93,9 @@ def _may_be_a_country(query: Query) -> bool:
 
 def _is_of(places: frozenset[str], text: str) -> bool:
     """All that is named in "đến từ Thái Lan và Lào" is one of the places."""
-    return all(_without_openers(part.split()) in places for part in _AND.split(canonical(text)))
+    return all(canonical(_without_openers(part)) in places for part in _AND.split(text))
 
 
-def _without_openers(words: Sequence[str]) -> str:
-    return " ".join(itertools.dropwhile(lambda word: word in FUNCTION_WORDS, words))
+def _without_openers(text: str) -> str:
+    """Without the function words at its head, those in small letters: "Như" is a name."""
+    return " ".join(itertools.dropwhile(lambda word: word in FUNCTION_WORDS, text.split()))

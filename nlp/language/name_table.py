@@ -7,8 +7,10 @@ from typing import Final
 #: Family names: a capitalised run that begins with one of them is a person's.
 FAMILY_NAMES: Final = (
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn mai tô trương lương tạ cao lâm "
-    "tăng chu kiều lưu mạc nghiêm quách tôn tống phùng bế cầm đàm đào đậu hứa khổng khúc sầm lường"
+    "nghiêm quách tống phùng bế đàm hứa khổng sầm mạc"
 )
+#: Family names that are other words too: only at the head of three or four capitalised syllables.
+RARER_FAMILY_NAMES: Final = "chu kiều lưu tôn đào lường cầm tăng"
 #: Titles and kinship words before a person's name.
 TITLES: Final = (
     "ông|bà|anh|chị|em|cô|chú|bác|cụ|bé|cháu|thầy|bác sĩ|giáo sư|tiến sĩ|luật sư|ca sĩ|diễn viên|cầu thủ|tướng|đại tá|thiếu tá|"
@@ -23,6 +25,12 @@ OFFICES: Final = (
     "chủ tịch|thủ tướng|bộ trưởng|bí thư|giám đốc|tổng thống|huấn luyện viên|đạo diễn|hiệu trưởng|thứ trưởng|trưởng phòng|cục trưởng|tư lệnh|"
     "ngoại trưởng|thị trưởng|thống đốc|tổng thư ký|chánh án|viện trưởng|đại sứ"
 )
+#: Those of them that a country or a province has.
+OFFICES_OF_STATE: Final = (
+    "chủ tịch|thủ tướng|bộ trưởng|bí thư|tổng thống|thứ trưởng|ngoại trưởng|thị trưởng|thống đốc|đại sứ"
+)
+#: Words, marked, behind which a body or a place bears a famous person's name.
+NAMED_AFTER: Final = "thpt thcs học chuyên phần taxi huyện quận phường xã đường phố viện trường nghề hóa"
 #: Bodies before whose member's name nothing of their own name stands: "Thành ủy Trần Quốc Nghị".
 BARE_BODIES: Final = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "UBND", "HĐND", "Quốc hội", "Chính phủ")
 #: Nouns before the name of a place.

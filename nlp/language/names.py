@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ from nlp.language.name_table import (
     BODY_LINKS,
     COMMON_OPENERS,
     FAMILY_NAMES,
+    NAMED_AFTER,
     NOT_SECOND_HALVES,
     OFFICES,
+    OFFICES_OF_STATE,
     PLACE_HEADS,
+    RARER_FAMILY_NAMES,
     TITLES,
     TITLES_IN_CAPITALS,
 )
@@ -45,11 +49,15 @@ _BODY_START: Final = re.compile(rf"(?<!\w)(?:{BODY_HEADS})(?!\w)")
 #: After its head a body's name goes on with capitals, small second halves of compounds and these links.
 _BODY_REST: Final = re.compile(rf" (?:(?:{BODY_LINKS}) )*")
 _FAMILY_NAMES: Final = frozenset(FAMILY_NAMES.split())
+_ANY_FAMILY_NAME: Final = _FAMILY_NAMES | frozenset(RARER_FAMILY_NAMES.split())
 _IN_A_NAME: Final = re.compile(rf"(?<!\w)(?:{'|'.join(FAMILY_NAMES.split())}|thị) \Z")
 _WORD: Final = re.compile(r"\w+(?:[-.]\w+)*")
 _TITLE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{TITLES})\.? \Z")
 _TITLE_HERE: Final = re.compile(rf"(?:phó )?(?:{TITLES}|{OFFICES})(?!\w)")
 _OFFICE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{OFFICES}) \Z")
+_LONGEST_BODY: Final = 16  # words
+_SYLLABLES_OF_A_PERSON: Final = (3, 4)
+_NAMED_AFTER: Final = frozenset(NAMED_AFTER.split())
 _LONGEST_TITLE: Final = 24  # characters
 _PLACE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{PLACE_HEADS})\.? ?\Z")
 _LOCATIVE_BEFORE: Final = re.compile(r"(?<!\w)(?:ở|tại|đến|từ|sang|về) \Z")
@@ -66,6 +74,10 @@ _KNOWN: Final = re.compile(r"(?<!\w)(?:tp\.? ?)?hcm(?!\w)|" + _any_of((*_FOLDED_
 _KNOWN_PLACE: Final = re.compile(_any_of(KNOWN_PLACES))
 #: Names of countries of which a part is another word: "Tây [Ban Nha]" is no committee, "[Ai] Cập" asks for nobody.
 _COUNTRY: Final = re.compile(_any_of(place for place in COUNTRIES if " " in place))
+_OFFICES_OF_STATE: Final = "|".join(f"(?i:{office})" for office in OFFICES_OF_STATE.split("|"))
+_OF_COUNTRY: Final = re.compile(
+    rf"(?<!\w)(?:{_OFFICES_OF_STATE}) (?P<country>{_any_of(place for place in COUNTRIES if ' ' not in place)})(?= \w)"
+)
 
 
 def find_names(text: str) -> tuple[Name, ...]:
@@ -91,8 +103,10 @@ def find_names(text: str) -> tuple[Name, ...]:
 
 
 def _countries(text: str) -> list[Span]:
-    """Countries of several words; "Hà Lan" behind a family name is a girl's name."""
-    found = (Span(*match.span()) for match in _COUNTRY.finditer(text))
+    """Countries of several words, and of one between an office and a name: "Tổng thống [Mỹ] Joe Biden"; "Hà Lan" behind
+    a family name is a girl's name."""
+    found = [Span(*match.span()) for match in _COUNTRY.finditer(text)]
+    found += [Span(*match.span("country")) for match in _OF_COUNTRY.finditer(text)]
     return [span for span in found if not _IN_A_NAME.search(canonical(text[max(0, span.start - 12) : span.start]))]
 
 
@@ -154,7 +168,8 @@ def _kind(text: str, span: Span) -> NameKind | None:
     title = _TITLE_HERE.match(canonical(text[span.start : span.start + _LONGEST_TITLE]))
     if title and title.end() >= len(low):  # "Giáo sư", "Phó Giáo sư": a title, or the capitals it begins with
         return None
-    if _TITLE_BEFORE.search(before) or (len(words) > 1 and words[0] in _FAMILY_NAMES):
+    rarer = len(words) in _SYLLABLES_OF_A_PERSON and words[0] in _ANY_FAMILY_NAME
+    if _TITLE_BEFORE.search(before) or rarer or (len(words) > 1 and words[0] in _FAMILY_NAMES):
         return NameKind.PERSON
     if len(words) == 1 and _heads_sentence(text, span.start):
         return None
@@ -174,18 +189,26 @@ def _bodies(text: str) -> list[Span]:
 
 
 def _before_its_head(text: str, body: re.Match[str], stop: int) -> int:
-    """Where the body's name ends: "Giám đốc Sở Công Thương [Lê Văn An]" names who holds the office too."""
+    """Where the body's name ends: "Giám đốc Sở Công Thương [Lê Văn An]" names who holds the office too, in three or
+    four syllables from a family name on; "Hiệu trưởng Trường THPT Lê Hồng Phong" does not."""
     if not _OFFICE_BEFORE.search(canonical(text[max(0, body.start() - _LONGEST_TITLE) : body.start()])):
         return stop
-    words = list(_WORD.finditer(text, body.end(), stop))
-    within = body.end()  # of a place: "UBND TP [Hồ Chí Minh] Lê Văn An"
-    for at, word in enumerate(words):
-        place = _KNOWN_PLACE.match(canonical(text[word.start() : stop]))
-        within = max(within, word.start() + place.end()) if place else within
-        person = word.start() >= within and word[0][0].isupper() and canonical(word[0]) in _FAMILY_NAMES
-        if person and 0 < at < len(words) - 1:
-            return words[at - 1].end()
-    return stop
+    words = list(itertools.islice(_WORD.finditer(text, body.end(), stop), _LONGEST_BODY))
+    if len(words) == _LONGEST_BODY:
+        return stop
+    while words and words[-1][0].islower():  # "… Lê Văn An [làm] việc" is no second half of a compound
+        words.pop()
+    low = [canonical(word[0]) for word in words]
+    within = 0  # words of a place: "UBND TP [Hồ Chí Minh] Lê Văn An"
+    end = stop
+    for at, word in enumerate(low):
+        place = _KNOWN_PLACE.match(" ".join(low[at:]))
+        within = max(within, at + len(place[0].split())) if place else within
+        capitals = all(each[0][0].isupper() for each in words[at:])
+        named = capitals and word in _ANY_FAMILY_NAME and len(words) - at in _SYLLABLES_OF_A_PERSON
+        if named and at >= max(1, within) and low[at - 1] not in _NAMED_AFTER:
+            end = words[at - 1].end()
+    return end
 
 
 def _family_name_follows(text: str, at: int) -> bool:

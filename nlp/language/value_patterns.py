@@ -49,6 +49,13 @@ _PER: Final = rf"(?:/(?P<per>(?:{RECKONED_BY}|[^\W\d_]+[23²³]?)(?:/[^\W\d_]+)?
 _HOUR: Final = r"(?P<{0}>\d{{1,2}}) ?(?:giờ|h) ?(?P<{1}>\d{{2}})?(?: ?phút)?"
 _OUT_OF: Final = r"(?: ?/ ?(?P<of>\d{1,5})(?!\d))?"
 
+#: Behind these "6 giờ 40 phút" is how long something took, and no time of day.
+_TOOK: Final = "|".join(
+    f"(?<={verb} {about})"
+    for verb in ("mất", "hết", "suốt", "sau", "trong", "trong vòng", "kéo dài", "dài", "bay", "chạy", "đi")
+    for about in ("", "khoảng ", "gần ", "hơn ", "chừng ")
+)
+
 #: (pattern, the sort of figure it makes)
 PATTERNS: Final = (
     (r"(?:1[89]00(?:[ .-]?\d{2,6}){1,2}|0\d{2,3}[ .-]\d{3,4}[ .-]\d{3,4}|0[35789]\d{8}|(?:(?<=số )|(?<=gọi ))11[1-5])(?![\w%]|[.,/]\d)", "phone"),
@@ -57,6 +64,7 @@ PATTERNS: Final = (
     (rf"{_VALUE} ?(?P<unit>{_either(CURRENCIES)}){_END}{_PER}", "money"),
     (rf"(?P<value>{_NUMERAL}) (?P<great>năm) (?P<part>\d{{1,2}}) tháng{_END}(?! (?:\d|nay|này|tới|trước))", "compound"),
     (rf"(?P<value>{_NUMERAL}) (?P<great>tuần) (?P<part>\d) ngày{_END}(?! \d)", "compound"),
+    (rf"(?:{_TOOK})(?P<value>\d{{1,3}}) (?P<great>giờ|tiếng) (?P<part>\d{{1,2}}) phút{_END}", "compound"),
     (rf"(?P<value>\d{{1,3}}) (?P<great>phút) (?P<part>\d{{1,2}}) giây(?: (?P<hundredths>\d{{1,3}})(?![\w%]|[.,/]\d))?{_END}", "compound"),
     (r"(?P<value>\d{1,3}) (?P<great>giây) (?P<hundredths>\d{2,3})(?![\w%]|[.,/]\d)", "compound"),
     (rf"{_DAY_WORD}{_D} ?(?P<sign>[/.-]) ?{_M} ?(?P=sign) ?{_Y}(?!\d)", "date"),

@@ -62,7 +62,9 @@ COUNTED_IN_TURN: Final = (
 #: After these "thứ Hai" is the second and no Monday, capital or not.
 RANKED_BEFORE: Final = ("xếp", "đứng", "hạng", "lần", "giới", "chiến", "nước", "bên")
 #: Two units of one length of time ("7 năm 6 tháng") → how many of the second make one of the first.
-COMPOUND_DURATIONS: Final = {("năm", "tháng"): 12, ("tuần", "ngày"): 7, ("phút", "giây"): 60}
+COMPOUND_DURATIONS: Final = {
+    ("năm", "tháng"): 12, ("tuần", "ngày"): 7, ("giờ", "phút"): 60, ("tiếng", "phút"): 60, ("phút", "giây"): 60,
+}  # fmt: skip
 #: What an amount may be reckoned by in more than one syllable ("đồng/cơ sở"); any one syllable may.
 RECKONED_BY: Final = (
     "cơ sở|học sinh|sinh viên|hộ dân|lao động|người dân|đơn vị|doanh nghiệp|dự án|ngày đêm|ngày công|cổ phiếu|căn hộ|gia đình|"
