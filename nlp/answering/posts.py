@@ -26,18 +26,18 @@ from nlp.answering.posts_table import (
     POSTS,
     RANKS,
 )
-from nlp.answering.questions import AnswerKind, Query
+from nlp.answering.questions import SYLLABLE, AnswerKind, Query
 from nlp.language.abbreviations import common
 from nlp.language.name_table import TITLES
 from nlp.language.names import Name, NameKind, find_names
 from nlp.language.orthography import canonical, fold, has_marks, search_as_typed, strip_marks
+from nlp.language.stopwords import FUNCTION_WORDS
 from nlp.language.terms import syllables
 
 #: Of the score: said in so many words, if what was said was understood.
 _LIKELY: Final = 0.9
 _LONGEST: Final = 120  # characters of a post, and of what may stand before a name
 _MOST: Final = 4  # posts of one person, named one after another
-_HUMAN: Final = (NameKind.PERSON, NameKind.OTHER)
 _HEAD: Final = rf"(?:(?:{RANKS}) )*(?:{POSTS})(?!\w)"
 _FOLDED_HEAD: Final = re.compile(strip_marks(_HEAD))
 #: A full stop within "TP. Huế" or "A.B.C" ends nothing.
@@ -51,6 +51,7 @@ _BEHIND: Final = re.compile(
 )
 _BEFORE: Final = re.compile(rf"(?P<posts>{_POST}) (?:(?:{TITLES})\.? ){{0,2}}\Z")
 _OPENS: Final = re.compile(rf"(?:\A|[.!?:;\n“\"])\s*(?:[-–+•] )?(?:(?:{TITLES})\.? ){{0,3}}\Z")
+_TOGETHER: Final = re.compile(r"(?<!\w)cùng(?!\w)")  # "…, Phó Chủ tịch tỉnh Y cùng lãnh đạo các sở": others are named
 _COMMA: Final = re.compile(r", ")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _IN_A_POST: Final = frozenset(IN_A_POST.split()) | frozenset(" ".join(re.findall(r"[^\W_]+", POSTS)).split())
@@ -147,7 +148,7 @@ def find_held(text: str) -> Iterator[Held]:
     low, names = canonical(text), find_names(text)
     starts = [name.span.start for name in names]
     for name in names:
-        if name.kind not in _HUMAN:
+        if name.kind is not NameKind.PERSON and (name.kind is not NameKind.OTHER or " " not in name.span.of(text)):
             continue
         near = names[
             bisect_left(starts, name.span.start - _LONGEST) : bisect_right(starts, name.span.stop + _MOST * _LONGEST)
@@ -164,6 +165,8 @@ def _behind(text: str, low: str, name: Name, names: Sequence[Name]) -> Span | No
     if not found:
         return None
     posts = Span(*found.span("posts"))
+    if _TOGETHER.search(found["posts"]):
+        return None
     if found["sign"] and found["end"] != ",":
         opened = _OPENS.search(low[max(0, name.span.start - _LONGEST) : name.span.start])
         if not (opened or found["end"]) or not _is_bare(posts, text, names):
@@ -172,13 +175,16 @@ def _behind(text: str, low: str, name: Name, names: Sequence[Name]) -> Span | No
 
 
 def _in_front(text: str, low: str, name: Name, names: Sequence[Name]) -> Span | None:
-    """ "Giám đốc Sở Y tế X"; one capital alone may belong to the post: "Trưởng phòng Phân tích"."""
-    if name.kind is NameKind.OTHER and " " not in name.span.of(text):
+    """ "Giám đốc Sở Y tế X"; one capital alone may belong to the post: "Bí thư Ban cán sự"."""
+    if SYLLABLE.match(fold(name.span.of(text))):
         return None
     start = max(0, name.span.start - _LONGEST)
     found = _BEFORE.search(low[start : name.span.start])
     posts = Span(*found.span("posts")).shift(start) if found else None
-    return posts if posts and _is_bare(posts, text, names) else None
+    if not posts or any(word.istitle() for word in text[posts.stop : name.span.start].split()):
+        return None  # "… bộ trưởng Bà X": a sentence begins between them
+    of_a_body = canonical(posts.of(text)).split()[-1] in FUNCTION_WORDS  # "giám đốc của Scorpion Minerals"
+    return posts if _is_bare(posts, text, names) and not of_a_body else None
 
 
 def _is_bare(posts: Span, text: str, names: Sequence[Name]) -> bool:

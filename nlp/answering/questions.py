@@ -87,7 +87,7 @@ _UNITS: Final = frozenset((*MEASURE_UNITS, *CURRENCIES))
 _LOANWORDS: Final = frozenset(LOANWORDS.split())
 _NAMED: Final = (NameKind.PERSON, NameKind.OTHER, NameKind.ORGANISATION)
 #: A Vietnamese syllable without its marks; "sipas" and "pci" are none, so somebody's name even in small letters.
-_SYLLABLE: Final = re.compile(
+SYLLABLE: Final = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\Z"
 )
 
@@ -156,7 +156,7 @@ def _foreign(text: str, known: set[str]) -> list[str]:
     return [
         word
         for word in syllables(text)
-        if len(word) > 1 and word[1:].islower() and word.isalpha() and not _SYLLABLE.match(fold(word))
+        if len(word) > 1 and word[1:].islower() and word.isalpha() and not SYLLABLE.match(fold(word))
         if word not in _UNITS and word not in inside and word.lower() not in _LOANWORDS
     ]
 
