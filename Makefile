@@ -38,7 +38,7 @@ test: check ## style, types, tests, the project's own quality gate
 test-hf: $(STAMP) ## the tests of the [hf] and [train] extras; installs torch
 	$(BIN)/python -c "import torch" 2>/dev/null || $(BIN)/python -m pip install --quiet "torch==2.13.0"
 	$(BIN)/python -m pip install --quiet --editable ".[dev,hf,train]"
-	$(BIN)/python -m pytest -m hf
+	$(BIN)/python -m pytest -m "not slow and not web" tests/models
 
 test-web: $(STAMP) browser ## the page in a real browser; fails where the browser cannot be had
 	HOIBAO_BROWSER=required $(BIN)/python -m pytest -m web tests/nlp/web
