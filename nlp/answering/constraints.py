@@ -217,9 +217,9 @@ def _names_absent(query: Query, contexts: Sequence[str], whole: str, abbreviatio
 
 def _stands(word: str, whole: str, abbreviations: Abbreviations) -> bool:
     """ "TP" and "NH" stand where "thành phố" and "ngân hàng" are written out, and "vnindex" where "VN-Index" does."""
-    if len(word) >= _LONG_WORD and word in whole.replace(" ", ""):
+    if f" {word} " in whole or _occurs(frozenset(abbreviations.meanings(word)), whole):
         return True
-    return f" {word} " in whole or _occurs(frozenset(abbreviations.meanings(word)), whole)
+    return len(word) >= _LONG_WORD and word in whole.replace(" ", "")
 
 
 def _figure_absent(query: Query, contexts: Sequence[str], whole: str) -> bool:

@@ -18,8 +18,7 @@ from nlp.language.values import Value, ValueKind, find_values
 _NUMBERED: Final = re.compile(rf"(?<!tổng )(?<!trong )(?<!dân )(?<!quân )(?<!\w)(?:{NUMBERED})(?: số)? \Z")
 _CODE: Final = re.compile(r"(?<!\w)[A-ZĐ]{2,}[ -]\Z")
 _YEAR_OF_DATE: Final = re.compile(r"(?<=[ /.-])(?:năm )?(?:1\d{3}|20\d{2})\Z|(?<=[/.-])\d{4}\Z")
-_PEOPLE: Final = re.compile(rf"(?:{fold(PEOPLE)})(?!\w)")
-_ANY_PEOPLE: Final = re.compile(rf"(?<!\w)(?:{fold(PEOPLE)})(?!\w)")
+_PEOPLE: Final = re.compile(rf"(?<!\w)(?:{fold(PEOPLE)})(?!\w)")
 _LEVELS: Final = ("money", "percent", "measure", "count")
 _CHANGED: Final = re.compile(
     r"(?<!\w)(?:tăng|giảm|thêm|bớt|nhích|cộng|trừ|mất)(?: thêm| khoảng| gần| hơn| nhẹ| tới| đến| mạnh)* \Z"
@@ -159,7 +158,7 @@ def speaks_of_people(words: Sequence[str]) -> bool:
     >>> speaks_of_people("hon 51.000 khan gia".split()), speaks_of_people("hon 51.000 tan".split())
     (True, False)
     """
-    return _ANY_PEOPLE.search(" ".join(words)) is not None
+    return _PEOPLE.search(" ".join(words)) is not None
 
 
 def written_out(words: Iterable[str], query: Query) -> set[str]:

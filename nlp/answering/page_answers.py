@@ -5,7 +5,6 @@ Each answerer answers, says that the articles do not (an outcome that is not ``a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -15,7 +14,7 @@ from nlp.answering.answer_records import Candidate, Outcome
 from nlp.answering.metadata_table import BESIDE_ABBREVIATION, FIELDS, PAGE
 from nlp.answering.questions import AnswerKind, Query
 from nlp.language.abbreviations import common, find_definitions
-from nlp.language.orthography import canonical, fold, has_marks, strip_marks
+from nlp.language.orthography import fold, search_as_typed, spelling_of
 from nlp.language.terms import syllables
 from nlp.language.values import ValueKind, find_values
 
@@ -24,11 +23,11 @@ _CERTAIN: Final = 0.99
 
 def from_metadata(query: Query, articles: Sequence[Article]) -> Outcome | None:
     """ "Bài đăng ngày nào?": only when every word of the question is about the page."""
-    low = canonical(query.text) if has_marks(query.text) else fold(query.text)
-    spell = str if has_marks(query.text) else strip_marks
-    words = set(syllables(low))
+    spelt, spell = spelling_of(query.text)
+    words = set(syllables(spelt(query.text)))
     for field, (cue, vocabulary) in FIELDS.items():
-        if re.search(spell(cue), low) and re.search(spell(PAGE), low) and words <= set(spell(vocabulary).split()):
+        about_a_page = search_as_typed(cue, query.text) and search_as_typed(PAGE, query.text)
+        if about_a_page and words <= set(spell(vocabulary).split()):
             role = Role(field)
             found = [
                 Candidate(span.of(article.text), article.id, span, _CERTAIN)

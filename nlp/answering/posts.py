@@ -6,6 +6,7 @@ Answerers like those of ``page_answers``: they answer from such appositions, or 
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +31,7 @@ from nlp.answering.questions import SYLLABLE, AnswerKind, Query
 from nlp.language.abbreviations import common
 from nlp.language.name_table import TITLES
 from nlp.language.names import Name, NameKind, find_names
-from nlp.language.orthography import canonical, fold, has_marks, search_as_typed, strip_marks
+from nlp.language.orthography import canonical, fold, search_as_typed, spelling_of, strip_marks
 from nlp.language.stopwords import FUNCTION_WORDS
 from nlp.language.terms import syllables
 
@@ -71,22 +72,20 @@ def from_posts(query: Query, articles: Sequence[Article]) -> Outcome | None:
     found. A question that says more than the name ("năm 2010", "trước khi nghỉ hưu") is left to a reader."""
     if not search_as_typed(rf"(?<!\w)(?:{ASKS_POST})", query.text):
         return None
-    spelt = canonical if has_marks(query.text) else fold
-    asked = tuple(map(spelt, syllables(query.text)))
+    spelt, spell = spelling_of(query.text)
+    before, behind = (frozenset(spell(words).split()) for words in (BEFORE_THE_NAME, BEHIND_THE_NAME))
+    asked = tuple(itertools.dropwhile(before.__contains__, map(spelt, syllables(query.text))))
     found = [
         Candidate(held.posts.of(article.text), article.id, held.posts, _LIKELY)
         for article, held in _all_held(articles)
-        if _is_asked_of(asked, tuple(map(spelt, syllables(held.name.of(article.text)))), spelt is canonical)
+        if _is_asked_of(asked, tuple(map(spelt, syllables(held.name.of(article.text)))), behind)
     ]
     return Outcome(tuple(found), True) if found else None
 
 
-def _is_asked_of(asked: Sequence[str], name: Sequence[str], marked: bool) -> bool:
-    """The question names him, in full or by his last names, and says no more."""
-    spell = str if marked else strip_marks
-    before, behind = (frozenset(spell(words).split()) for words in (BEFORE_THE_NAME, BEHIND_THE_NAME))
-    at = next((at for at, word in enumerate(asked) if word not in before), len(asked))
-    named = next((at + size for size in range(len(name), 0, -1) if tuple(asked[at : at + size]) == name[-size:]), None)
+def _is_asked_of(asked: Sequence[str], name: Sequence[str], behind: frozenset[str]) -> bool:
+    """The question names him, in full or by his last names, and says no more than words that stand ``behind`` it."""
+    named = next((size for size in range(len(name), 0, -1) if asked[:size] == name[-size:]), None)
     return named is not None and behind.issuperset(asked[named:])
 
 
@@ -95,7 +94,7 @@ def from_holders(query: Query, articles: Sequence[Article]) -> Outcome | None:
 
     Fewest other words decide; ``None`` where they do not, or where another thing is asked.
     """
-    spelt, spell = (canonical, str) if has_marks(query.text) else (fold, strip_marks)
+    spelt, spell = spelling_of(query.text)
     asking = frozenset(spell(ASKING_WHO).split())
     asked = _written_out(word for word in map(spelt, syllables(query.text)) if word not in asking)
     if query.kind is not AnswerKind.PERSON or not _head_of(asked):
@@ -167,11 +166,11 @@ def _behind(text: str, low: str, name: Name, names: Sequence[Name]) -> Span | No
     posts = Span(*found.span("posts"))
     if _TOGETHER.search(found["posts"]):
         return None
-    if found["sign"] and found["end"] != ",":
-        opened = _OPENS.search(low[max(0, name.span.start - _LONGEST) : name.span.start])
-        if not (opened or found["end"]) or not _is_bare(posts, text, names):
-            return None
-    return posts if found["sign"] or _is_bare(posts, text, names) else None
+    if found["sign"] and found["end"] == ",":
+        return posts
+    opens = _OPENS.search(low[max(0, name.span.start - _LONGEST) : name.span.start])
+    may_end_here = not found["sign"] or found["end"] or opens
+    return posts if may_end_here and _is_bare(posts, text, names) else None
 
 
 def _in_front(text: str, low: str, name: Name, names: Sequence[Name]) -> Span | None:

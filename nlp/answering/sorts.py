@@ -12,7 +12,7 @@ from nlp.language.abbreviations import common
 from nlp.language.name_table import OFFICES, OFFICES_OF_STATE
 from nlp.language.names import KNOWN_PLACES
 from nlp.language.orthography import canonical, fold, strip_marks
-from nlp.language.place_table import COUNTRIES, PROVINCES, SAME_PLACES
+from nlp.language.place_table import CITY_STATES, COUNTRIES, PROVINCES, SAME_PLACES
 from nlp.language.stopwords import FUNCTION_WORDS
 
 _SHORT: Final = {fold(short): fold(office) for office in OFFICES.split("|") for short in common().shorts(office)}
@@ -24,7 +24,7 @@ _PROVINCES: Final = frozenset(map(canonical, PROVINCES))
 #: Noun of a place, folded → what is not such a place: no province is a country.
 _OTHER_LEVEL: Final = {
     **dict.fromkeys(("nuoc", "quoc gia", "dat nuoc"), _PROVINCES),
-    "thanh pho": _COUNTRIES - {"singapore", "luxembourg", "hồng kông", "kuwait", "panama"},
+    "thanh pho": _COUNTRIES - frozenset(map(canonical, CITY_STATES)),
     **dict.fromkeys(("tinh", "huyen", "quan", "xa", "phuong", "thi xa", "thi tran"), _COUNTRIES),
 }
 _SAME: Final = tuple(frozenset(map(fold, places)) for places in SAME_PLACES)
@@ -76,9 +76,11 @@ def could_be(query: Query, text: str, before: str = "") -> bool:
 
 
 def _holds_office_elsewhere(query: Query, before: str) -> bool:
-    asked = _HELD_FOLDED.search(fold(query.text)) if _WHO_IS.search(fold(query.text)) else None
     held = _HELD.search(canonical(before[-_LONGEST_OFFICE:]))
-    return asked is not None and held is not None and fold(held["place"]) not in _same(asked["place"])
+    if not held or not _WHO_IS.search(fold(query.text)):
+        return False
+    asked = _HELD_FOLDED.search(fold(query.text))
+    return asked is not None and fold(held["place"]) not in _same(asked["place"])
 
 
 def _same(place: str) -> frozenset[str]:

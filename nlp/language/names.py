@@ -74,9 +74,8 @@ _KNOWN: Final = re.compile(r"(?<!\w)(?:tp\.? ?)?hcm(?!\w)|" + _any_of((*_FOLDED_
 _KNOWN_PLACE: Final = re.compile(_any_of(KNOWN_PLACES))
 #: Names of countries of which a part is another word: "Tây [Ban Nha]" is no committee, "[Ai] Cập" asks for nobody.
 _COUNTRY: Final = re.compile(_any_of(place for place in COUNTRIES if " " in place))
-_OFFICES_OF_STATE: Final = "|".join(f"(?i:{office})" for office in OFFICES_OF_STATE.split("|"))
 _OF_COUNTRY: Final = re.compile(
-    rf"(?<!\w)(?:{_OFFICES_OF_STATE}) (?P<country>{_any_of(place for place in COUNTRIES if ' ' not in place)})(?= \w)"
+    rf"(?<!\w)(?i:{OFFICES_OF_STATE}) (?P<country>{_any_of(place for place in COUNTRIES if ' ' not in place)})(?= \w)"
 )
 
 

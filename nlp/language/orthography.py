@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 # Latin letters with marks live in these blocks; "đ" and "ð" (its look-alike in old encodings) have no decomposition.
@@ -93,6 +94,12 @@ def search_as_typed(pattern: str, text: str) -> re.Match[str] | None:
     """
     marked, unmarked = spellings(pattern)
     return marked.search(canonical(text)) if has_marks(text) else unmarked.search(fold(text))
+
+
+def spelling_of(typed: str) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """How texts are spelt to be compared with what somebody typed, and how tables of marked small letters are: without
+    marks where it has none."""
+    return (canonical, str) if has_marks(typed) else (fold, strip_marks)
 
 
 @functools.cache

@@ -31,6 +31,9 @@ MARKED_COUNTRIES: Final = tuple("""
 Ba Lan, Ai Cập, Ấn Độ, Hà Lan, Đan Mạch, Nam Phi, Phần Lan, Na Uy, Hy Lạp, Mông Cổ, Thụy Điển, Thụy Sĩ, Đài Loan, Triều Tiên
 """.strip().split(", "))  # fmt: skip
 
+#: Those that are a city's name too.
+CITY_STATES: Final = ("Singapore", "Luxembourg", "Hồng Kông", "Kuwait", "Panama")
+
 #: Names of one and the same place.
 SAME_PLACES: Final = (
     ("Mỹ", "Mĩ", "Hoa Kỳ"), ("Trung Quốc", "Trung Hoa"), ("Anh", "Anh Quốc", "Vương quốc Anh"), ("Ý", "Italia", "Italy"),
