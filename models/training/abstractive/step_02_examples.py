@@ -31,18 +31,19 @@ def run(work: Path, news: Sequence[str], held_out: str, kinds: Sequence[str], ea
     missing = [job for job in jobs if not (work / job[0] / f"{job[1]}.npz").is_file()]
     fresh = multiprocessing.get_context("spawn")  # a copy of a process that has threads may hang
     with algebra_of_one(), ProcessPoolExecutor(os.cpu_count(), mp_context=fresh) as workers:
-        list(workers.map(partial(_shard, work, each), missing))
+        list(workers.map(partial(_shard, sources.DATA, work, each), missing))
     if not (work / SAYABLE).is_file():
         pieces = Pieces.open(work / "pieces.model")
-        told = (pieces.encode(story.abstract) for story in _stories(news[0], each))
+        told = (pieces.encode(story.abstract) for story in _stories(sources.DATA, news[0], each))
         np.save(work / SAYABLE, sayable(told, pieces, _OFTEN if each > _FEW else 1))
 
 
-def _shard(work: Path, each: int, job: tuple[str, str]) -> None:
+def _shard(data: Path, work: Path, each: int, job: tuple[str, str]) -> None:
+    """In a process of its own, hence told where the ``data`` are: what was set in ours is unknown there."""
     kind, name = job
     pieces = Pieces.open(work / "pieces.model")
-    pack(KINDS[kind](_stories(name, each), Salience.open(), pieces), work / kind / f"{name}.npz")
+    pack(KINDS[kind](_stories(data, name, each), Salience.open(), pieces), work / kind / f"{name}.npz")
 
 
-def _stories(name: str, each: int) -> Iterator[Story]:
-    return itertools.islice(stories([sources.DATA / "news" / f"{name}.jsonl.xz"]), each)
+def _stories(data: Path, name: str, each: int) -> Iterator[Story]:
+    return itertools.islice(stories([data / "news" / f"{name}.jsonl.xz"]), each)
