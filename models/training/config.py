@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,17 +59,6 @@ SMALL = Config(
     finetune=Plan("finetune", 60.0, peak=1.0e-3, compile=True, look_minutes=5.0),
 )
 
-#: The first network of the shipped model as it is: it has read four times what the others have, and gains no more.
-FIRST = Config(
-    name="first",
-    start=SHIPPED,
-    sizes={**SMALL.sizes, "dropout": 0.1},
-    pretrain=Plan("pretrain", 0.0),
-    finetune=Plan("finetune", 0.0),
-    average=AS_IT_IS,
-    work=Path(".work/reader-first"),
-)
-
 #: One CPU core, two hours, from nothing: another network that makes other mistakes, to read beside the others.
 FRESH = Config(
     name="fresh",
@@ -86,25 +75,27 @@ FRESH = Config(
     work=Path(".work/reader-fresh"),
 )
 
-#: One CPU core, two hours more, from a network of the shipped model on. Real questions are soon learnt by heart, hence
-#: dropout, hidden pieces, made questions to the end, and the mean (docs/reader.md).
-FURTHER = Config(
-    name="further",
+#: One CPU core, two hours more, from the first network of the shipped model on. Real questions are soon learnt by
+#: heart, hence dropout, hidden pieces, made questions to the end, and the mean (docs/reader.md).
+FIRST = Config(
+    name="first",
     sizes={**SMALL.sizes, "dropout": 0.1},
     pretrain=Plan(
-        "pretrain", 48.0, peak=1.2e-3, final=0.5, smoothing=0.998, hidden=0.06, compile=True, look_minutes=13.0
+        "pretrain", 40.0, peak=1.0e-3, final=0.7, smoothing=0.998, hidden=0.06, compile=True, look_minutes=13.0
     ),
-    finetune=Plan("finetune", 52.0, peak=0.6e-3, smoothing=0.998, hidden=0.06, compile=True, look_minutes=11.0),
+    finetune=Plan("finetune", 65.0, peak=0.7e-3, smoothing=0.998, hidden=0.06, compile=True, look_minutes=11.0),
     made=1,
-    beside=(FIRST, FRESH),
     average=(("start", 1 / 3), ("pretrain/smoothed", 1 / 3), ("finetune/smoothed", 1 / 3)),
     news=(NEWS, NEWS, NEWS),
-    cloze_shards=14,
+    cloze_shards=8,
     passes=8,
-    seed=400,
+    seed=500,
     start=SHIPPED,
-    member=1,
+    work=Path(".work/reader-first"),
 )
+
+#: The same for the second network, on another core; then both are read together.
+FURTHER = replace(FIRST, name="further", member=1, beside=(FIRST,), seed=600, work=SMALL.work)
 
 #: One GPU, half an hour: the same chain, wider and deeper; see docs/reader.md for how it is run.
 GPU = Config(
@@ -136,4 +127,4 @@ SMOKE = Config(
     work=Path(".work/reader-smoke"),
 )
 
-CONFIGS = {config.name: config for config in (SMALL, FURTHER, FRESH, GPU, SMOKE)}
+CONFIGS = {config.name: config for config in (SMALL, FIRST, FURTHER, FRESH, GPU, SMOKE)}

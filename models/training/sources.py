@@ -36,10 +36,14 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
     return (row for _, row in read_rows(path))
 
 
+def news_file(name: str) -> Path:
+    return DATA / "news" / f"{name}.jsonl.xz"
+
+
 def news_articles(names: tuple[str, ...] = NEWS) -> Iterator[tuple[str, str, str]]:
     """``(title, abstract, body)`` of every article."""
     for name in names:
-        for row in rows(DATA / "news" / f"{name}.jsonl.xz"):
+        for row in rows(news_file(name)):
             yield row["title"] or "", row["abstract"] or "", " ".join(row["body"])
 
 

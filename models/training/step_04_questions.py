@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.training import sources, variants
+from models.training import sources, variants, written
 from models.training.examples import LONG, SHORT, Asked, Encoder, Example, augment, make_example, pack
 from models.training.variants import Row
 
 #: Of the questions of the core set, the shares that are also asked unanswerably, by the way it is done.
 OF_ANOTHER, MIXED_UP, ELSEWHERE = 0.07, 0.15, 0.08
+#: The questions written for the training (``models.training.written``).
+WRITTEN = "written"
 #: The share of rows told of other names.
 RENAMED = 0.3
 
@@ -31,6 +33,7 @@ def read_sets(limit: int | None = None) -> dict[str, list[Row]]:
         sets[name] = [
             {**row, "context": row["paragraph"], "answers": []} for row in sets[name] if row["label"] is False
         ]
+    sets[WRITTEN] = list(itertools.islice(written.rows(), limit))
     return sets
 
 
@@ -75,7 +78,8 @@ def one_pass(
     sets: dict[str, list[Row]], encoder: Encoder, exchange: Exchange, rng: random.Random, budgets: tuple[int, ...]
 ) -> Iterator[Example]:
     """Every question about as often as its set weighs, augmented, with some made unanswerable."""
-    for name, weight, _ in sources.QUESTION_SETS:
+    weights = {name: weight for name, weight, _ in sources.QUESTION_SETS} | {WRITTEN: 1.0}
+    for name, weight in weights.items():
         for row in sets[name]:
             for _ in range(int(weight) + (rng.random() < weight % 1)):
                 told = variants.renamed(row, exchange.names, rng) if rng.random() < RENAMED else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from models.pack import write_manifest
 from models.reader import SHIPPED
-from models.training import sources
+from models.training import sources, written
 from models.training.card import card
 from models.training.curves import read_log
 
@@ -22,7 +22,8 @@ FILES = ["weights.onnx", "pieces.model", "vocabulary.npz"]
 def data_sets() -> list[dict[str, str]]:
     """Each file learnt from, with its licence and hash."""
     named = [(sources.question_file(n), licence) for n, _, licence in sources.QUESTION_SETS]
-    news = [(sources.DATA / "news" / f"{n}.jsonl.xz", "none stated (vietnews, baomoi)") for n in sources.NEWS]
+    named.append((written.PATH, written.LICENCE))
+    news = [(sources.news_file(n), "none stated (vietnews, baomoi)") for n in sources.NEWS]
     text = [
         (sources.DATA / "text" / "wikipedia.jsonl.xz", "CC BY-SA (Wikipedia, 2017)"),
         (sources.DATA / "text" / "laws.jsonl.xz", "public documents"),

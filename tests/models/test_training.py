@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from models.training import cloze, scoring, sources
+from models.training import cloze, scoring, sources, written
 from models.training.examples import Asked, Encoder, Packed, augment, gold_pieces, make_example, pack
 from models.windows import LONGEST_QUESTION, join
 
@@ -114,6 +114,12 @@ def _write(path: Path, rows: list[dict[str, Any]]) -> None:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
+def _write_questions(path: Path, body: str) -> None:
+    question = {"question": "Cầu dài mấy mét?", "answerable": True, "span": "860 mét", "start": body.index("860 mét")}
+    passage = {"of": "viquad1_train", "row": "1", "from": 0, "to": len(body), "questions": [question]}
+    path.write_text(json.dumps(passage, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def _data(root: Path, sentences: tuple[str, ...]) -> None:
     """Every file that the chain reads, a few rows each."""
     body = " ".join(sentences)
@@ -133,6 +139,7 @@ def _data(root: Path, sentences: tuple[str, ...]) -> None:
         _write(root / "qa" / "train" / f"{name}.jsonl.xz", [answered, empty] * 12)
     pair = {"question": "Cầu sập khi nào?", "paragraph": body, "title": "x", "label": False}
     _write(root / "qa" / "train" / "zalo2019_pairs.jsonl.xz", [pair, pair | {"label": True}] * 6)
+    _write_questions(root / "written.jsonl", body)
     for name in ("viquad1_dev", "viquad2_dev_a", "vinewsqa_dev"):
         rows = [r | {"context": f"{body} Số {i}."} for i in range(6) for r in (answered, empty)]
         _write(root / "qa" / "dev" / f"{name}.jsonl.xz", rows)
@@ -150,6 +157,7 @@ def test_the_whole_chain_makes_a_reader(
 
     _data(tmp_path / "data", sentences)
     monkeypatch.setattr(sources, "DATA", tmp_path / "data")
+    monkeypatch.setattr(written, "PATH", tmp_path / "data" / "written.jsonl")
     other = dataclasses.replace(SMOKE, name="other", work=tmp_path / "other", seed=1)
     config = dataclasses.replace(SMOKE, work=tmp_path / "work", dev_sample=None, beside=(other,))
     run(config, tmp_path / "pack", only=["tokenizer", "vectors"])
