@@ -31,7 +31,13 @@ QUESTION = "Thanh Hóa xếp thứ mấy về PAPI?"
 QA_SETS = ("viquad1_dev", "viquad2_dev_a", "vinewsqa_dev")
 QA_LIMIT = 400  # questions of each set, drawn with seed 1; the signature says so
 SUMMARY_SETS = ("vietnews_dev_2000", "clusters")
-DOCUMENTS = (ROOT / "README.md", ROOT / "corpus/annotated/README.md", *sorted((ROOT / "docs").glob("*.md")))
+WRITTEN = ("corpus/written/written-v1.jsonl", "corpus/written/held-out-v1.jsonl")
+DOCUMENTS = (
+    ROOT / "README.md",
+    ROOT / "corpus/annotated/README.md",
+    ROOT / "corpus/written/README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+)
 
 
 sys.path.insert(0, str(ROOT))
@@ -139,6 +145,16 @@ def agreement_of_pages(_: Path) -> str:
     return agreement_figures.section(ROOT / PAGES, ROOT / SECOND_READING_OF_PAGES)
 
 
+def written(_: Path) -> str:
+    rows = ["| tệp | đoạn | câu hỏi | trong đó không trả lời được |", "|---|---|---|---|"]
+    for name in WRITTEN:
+        passages = [json.loads(line) for line in (ROOT / name).read_text("utf-8").splitlines()]
+        asked = [question for passage in passages for question in passage["questions"]]
+        refused = sum(not question["answerable"] for question in asked)
+        rows.append(f"| `{Path(name).name}` | {len(passages)} | {len(asked)} | {refused} |")
+    return "\n".join(rows)
+
+
 def writer(_: Path) -> str:
     """What the writer's manifest keeps of the scoring that packed it."""
     from models.abstractive.writer import SHIPPED
@@ -185,6 +201,7 @@ SECTIONS: dict[str, Callable[[Path], str]] = {
     "demo": demo,
     "agreement": agreement,
     "agreement_of_pages": agreement_of_pages,
+    "written": written,
     "annotated": annotated,
     "pages": pages,
     "qa": qa,

@@ -26,6 +26,7 @@ QUESTION_SETS: tuple[tuple[str, float, str], ...] = (
     ("zalo2019_pairs", 1.0, "none stated (Zalo AI Challenge 2019); only pairs labelled as not answering"),
 )
 NEWS = tuple(f"news-{n}" for n in range(1, 9))
+PAGES = ("national", "local")
 
 
 def question_file(name: str, part: str = "train") -> Path:

@@ -19,7 +19,7 @@ from models.training.variants import Row
 #: Of the questions of the core set, the shares that are also asked unanswerably, by the way it is done.
 OF_ANOTHER, MIXED_UP, ELSEWHERE = 0.07, 0.15, 0.08
 #: The questions written for the training (``models.training.written``).
-WRITTEN = "written"
+WRITTEN, WRITTEN_WEIGHT = "written", 2.0
 #: The share of rows told of other names.
 RENAMED = 0.3
 
@@ -78,7 +78,7 @@ def one_pass(
     sets: dict[str, list[Row]], encoder: Encoder, exchange: Exchange, rng: random.Random, budgets: tuple[int, ...]
 ) -> Iterator[Example]:
     """Every question about as often as its set weighs, augmented, with some made unanswerable."""
-    weights = {name: weight for name, weight, _ in sources.QUESTION_SETS} | {WRITTEN: 1.0}
+    weights = {name: weight for name, weight, _ in sources.QUESTION_SETS} | {WRITTEN: WRITTEN_WEIGHT}
     for name, weight in weights.items():
         for row in sets[name]:
             for _ in range(int(weight) + (rng.random() < weight % 1)):

@@ -1,11 +1,13 @@
-"""Questions written for the training by language models, put back to the passages that they were written on.
+"""Questions written by language models, put back to the passages that they were written on.
 
 The passages stay where the data are; ``corpus/written`` holds only where each begins and ends (its README says how the
-questions came about).
+questions came about). ``python -m models.training.written FILE`` prints them as rows that other commands take.
 """
 
 from __future__ import annotations
 
+import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,26 +15,32 @@ from typing import Any
 
 from models.training import sources
 
-PATH = Path(__file__).resolve().parents[2] / "corpus" / "written" / "written-v1.jsonl"
+WRITTEN = Path(__file__).resolve().parents[2] / "corpus" / "written"
+#: What is learnt from; the other file beside it is for choosing.
+PATH = WRITTEN / "written-v1.jsonl"
 LICENCE = "CC BY-SA 4.0; written for this project by language models"
 
 Row = dict[str, Any]
 
 
-def texts_of(name: str, wanted: set[str]) -> Iterator[tuple[str, str, str]]:
-    """``(id, title, text)`` of the wanted rows of a question set or of a shard of news."""
-    if name in sources.NEWS:
-        for row in sources.rows(sources.news_file(name)):
-            if row["id"] in wanted:
-                yield row["id"], row["title"], f"{row['abstract']} {' '.join(row['body'])}"
-    else:
-        for row in sources.rows(sources.question_file(name)):
-            if row["id"] in wanted:
-                yield row["id"], row["title"], row["context"]
+def file_of(name: str) -> Path:
+    """The file of a question set, a shard of news or pages."""
+    if name in sources.PAGES:
+        return sources.DATA / "pages" / f"{name}.jsonl.xz"
+    return sources.news_file(name) if name in sources.NEWS else sources.question_file(name)
+
+
+def title_and_text(row: Row) -> tuple[str, str]:
+    """Of a row of any of these files."""
+    if "raw_text" in row:
+        return row["title_trunc"], row["raw_text"]
+    if "context" in row:
+        return row["title"], row["context"]
+    return row["title"], f"{row['abstract']} {' '.join(row['body'])}"
 
 
 def rows(path: Path | None = None) -> Iterator[Row]:
-    """Rows of the shape that question sets have: ``question``, ``context``, ``title``, ``answers`` (none:
+    """Rows of the shape that question sets have: ``id``, ``question``, ``context``, ``title``, ``answers`` (none:
     unanswerable).
 
     Raises:
@@ -42,12 +50,14 @@ def rows(path: Path | None = None) -> Iterator[Row]:
     for passage in sources.rows(path or PATH):
         by_source[passage["of"]].append(passage)
     for name, passages in by_source.items():
-        texts = {key: (title, text) for key, title, text in texts_of(name, {p["row"] for p in passages})}
+        wanted = {passage["row"] for passage in passages}
+        texts = {row["id"]: title_and_text(row) for row in sources.rows(file_of(name)) if row["id"] in wanted}
         for passage in passages:
             title, text = texts.get(passage["row"], ("", ""))
             context = text[passage["from"] : passage["to"]]
-            for asked in passage["questions"]:
-                yield {"title": title, "context": context, **_put_back(asked, context, name)}
+            for number, asked in enumerate(passage["questions"]):
+                key = f"{passage['row']}#{number}"
+                yield {"id": key, "title": title, "context": context, **_put_back(asked, context, name)}
 
 
 def _put_back(asked: Row, context: str, name: str) -> Row:
@@ -58,3 +68,12 @@ def _put_back(asked: Row, context: str, name: str) -> Row:
             "are these the data that corpus/written/README.md names?"
         )
     return {"question": asked["question"], "answers": [{"text": span, "start": start}] if asked["answerable"] else []}
+
+
+def main() -> None:
+    for row in rows(Path(sys.argv[1])):
+        print(json.dumps(row, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
