@@ -56,8 +56,11 @@ def spans_of(table: NDArray[np.float32], window: Window, tokens: Tokens, keep: i
     best = np.argpartition(-flat, keep - 1)[:keep] if keep > 0 else np.zeros(0, dtype=np.int64)
     out: list[Found] = []
     for index in sorted(best.tolist(), key=lambda k: (-flat[k], k)):
-        first, last = int(window.source[index // length]), int(window.source[index % length])
+        begin, end = divmod(index, length)
+        first, last = int(window.source[begin]), int(window.source[end])
         if flat[index] < -5e3 or first < 0 or last < 0 or tokens.context[first] != tokens.context[last]:
+            continue
+        if last - first != end - begin:  # sentences that the window leaves out stand in between
             continue
         span = Span(int(tokens.starts[first]), int(tokens.stops[last]))
         out.append(Found(int(tokens.context[first]), span, float(flat[index]) - null))

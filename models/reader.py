@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus.spans import Span
 from models.decoding import Decoded, merge, spans_of
 from models.pack import loading, open_pack, shipped
 from models.pieces import PAD, Encoded, Pieces
@@ -98,11 +99,15 @@ class SmallReader:
         for first in range(0, len(windows), TOGETHER):
             part = windows[first : first + TOGETHER]
             found += [spans_of(table, w, tokens) for w, table in zip(part, self._scores(part), strict=True)]
-        return self._reading(merge(found, self._options.candidates))
+        return self._reading(merge(found, self._options.candidates), contexts)
 
-    def _reading(self, found: Decoded) -> Reading:
+    def _reading(self, found: Decoded, contexts: Sequence[str]) -> Reading:
+        worths: dict[tuple[int, Span], float] = {}
+        for one in found.spans:
+            worths.setdefault((one.context, first_line(one.span, contexts[one.context])), one.worth)
         scored = tuple(
-            ScoredSpan(one.context, one.span, self._calibration.score(found.presence, one.worth)) for one in found.spans
+            ScoredSpan(context, span, self._calibration.score(found.presence, worth))
+            for (context, span), worth in worths.items()
         )
         return Reading(scored, bool(scored) and found.presence >= self._calibration.threshold)
 
@@ -121,6 +126,16 @@ class SmallReader:
 
     def _scores(self, windows: Sequence[Window]) -> list[Any]:
         return list(self._session.run(None, batch_of(windows))[0])
+
+
+def first_line(span: Span, text: str) -> Span:
+    """A paragraph's end ends an answer: the network, which does not see it, now and then reads on.
+
+    >>> first_line(Span(0, 14), "Nha Trang\\n\\nTại đây").of("Nha Trang\\n\\nTại đây")
+    'Nha Trang'
+    """
+    end = text.find("\n", span.start, span.stop)
+    return span if end < 0 else Span(span.start, end)
 
 
 def batch_of(windows: Sequence[Window]) -> dict[str, np.ndarray]:

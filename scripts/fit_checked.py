@@ -1,7 +1,7 @@
 """Fit the weights with which `nlp/answering/checked.py` puts the trained reader and counting together.
 
     python -m models.training.written corpus/written/held-out-v1.jsonl > .work/held-out-v1.jsonl
-    python scripts/fit_checked.py corpus/annotated/fitting-v1.jsonl .work/held-out-v1.jsonl DATA... [--limit 400] [--write]
+    python scripts/fit_checked.py corpus/annotated/fitting-v1.jsonl .work/held-out-v1.jsonl DATA... [--write]
 
 Never on hoibao-v1: the tables of the lexical reader were mended on its dev articles, so counting looks better there
 than it is. fitting-v1 and the held-out pages are of the kind that people ask most, so their questions weigh more.

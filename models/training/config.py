@@ -13,9 +13,6 @@ from models.training.sources import NEWS
 #: The reader that travels with the project.
 SHIPPED = Path(__file__).resolve().parents[1] / "shipped" / reader.SHIPPED
 
-#: A "mean" of the weights that a training would start from alone: nothing is trained.
-AS_IT_IS = (("start", 1.0),)
-
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -44,11 +41,6 @@ class Config:
     limit: int | None = None
     dev_sample: int | None = None
     work: Path = field(default=Path(".work/reader"))
-
-    @property
-    def learns(self) -> bool:
-        """Whether anything is trained; else the network is the one that it starts from."""
-        return self.average != AS_IT_IS
 
 
 #: Two CPU cores, about two hours.

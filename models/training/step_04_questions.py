@@ -18,7 +18,8 @@ from models.training.variants import Row
 
 #: Of the questions of the core set, the shares that are also asked unanswerably, by the way it is done.
 OF_ANOTHER, MIXED_UP, ELSEWHERE = 0.07, 0.15, 0.08
-#: The questions written for the training (``models.training.written``).
+#: The questions written for the training (``models.training.written``), and how often a pass asks each: they are of the
+#: kinds that the other sets lack, unanswerable ones and those that readers of news ask.
 WRITTEN, WRITTEN_WEIGHT = "written", 2.0
 #: The share of rows told of other names.
 RENAMED = 0.3

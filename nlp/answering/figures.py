@@ -28,6 +28,7 @@ _OUT_OF: Final = re.compile(r"(?:trong|tren) (?:tong (?:so )?|so )?\d+(?= )")
 _OUT_OF_REACH: Final = 5  # tokens
 _SCORE: Final = re.compile(r"\d{1,2} ?[-–] ?\d{1,2}")
 _ARTICLE: Final = "một"
+_WEEKDAY: Final = "thu"  # "chiếu vào thứ mấy"
 _HALF: Final = 0.45  # of a noun's syllables, a little less where they are another word's second half
 _MINUTE_SIGNS: Final = ("'", "’", "′")  # "73’ VÀO!!!"
 #: So many syllables may stand between a figure and the noun that it counts, or in it: "12 nghìn người".
@@ -104,7 +105,7 @@ def _grain(query: Query, value: Value) -> float:
         if value.kind is ValueKind.TIME and noun:
             return 0.0
         if value.value.startswith("W"):
-            return 0.3
+            return 1.0 if noun == _WEEKDAY else 0.3
         if noun.startswith("nam"):
             return 1.0 if not value.value.startswith("-") and value.value[:1].isdigit() else 0.2
         if noun.startswith("ngay"):

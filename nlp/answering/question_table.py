@@ -53,13 +53,17 @@ _VERBS_OF_MONEY: Final = "thưởng|phạt|hỗ trợ|tốn|bồi thường|đ�
 _UNITS: Final = "km2|km|ki lô mét|ki-lô-mét|cây số|mét vuông|m2|mét|m3|m|ha|héc ta|hecta|tấn|tạ|kg|cân|gam|lít|độ c|độ|cm|mm|mw|kwh|kw|điểm|tuổi"
 _MUCH: Final = "(?:bao nhiêu|mấy)"
 #: Nouns whose number is asked for ("vòng mấy", "quốc lộ số mấy", "phút thứ mấy"), where nothing is counted or ranked.
-NUMBER_ASKED: Final = "vòng|hiệp|lớp|quận|tầng|khóa|chương|phòng|quốc lộ|tỉnh lộ|trang|đợt|tập|kỳ họp|phút|set|ván"
+NUMBER_ASKED: Final = "áo|vòng|hiệp|lớp|quận|tầng|khóa|chương|phòng|quốc lộ|tỉnh lộ|trang|đợt|tập|kỳ họp|phút|set|ván"
 _NO_NUMBER: Final = "".join(f"(?<!{noun} )" for noun in NUMBER_ASKED.split("|"))
 
 #: (kind, pattern), the first that matches decides. A group ``noun`` is the noun that the answer must be.
 ASKS: Final = (
     ("yes_no", r"(?<!\w)(?:có|đã|được)(?! biết)(?!\w)(?!.*(?<!\w)(?:bao nhiêu|mấy|nào|gì|vì sao|tại sao|ở đâu)(?!\w)).* (?:không|chưa)\W*$"),
     ("date", r"(?:thế kỷ|thế kỉ) (?:thứ )?(?:mấy|bao nhiêu)"),
+    ("date", r"(?<!\w)(?:quay|quay số|quay thưởng|mở thưởng|chiếu|phát|phát sóng|lên sóng|mở cửa|họp|họp chợ|diễn ra|tổ chức|khai mạc|nghỉ|rơi|đá|thi đấu|khởi hành|phát hành)"
+             r"(?: vào)?(?: (?:ngày|hôm|tối|sáng|chiều|những|các))? (?P<noun>thứ) (?:mấy|nào)(?!\w)|(?<!xếp )(?<!đứng )(?<!lọt )(?<!\w)vào (?P<noun2>thứ) mấy(?!\w)"),
+    ("thing", r"(?<!\w)(?:chơi|đá|thi đấu|đảm nhận|sở trường|tuyển|tuyển dụng|ứng tuyển)(?: ở| là)? (?P<noun>vị trí) nào(?!\w)"),
+    ("place", r"(?<!\w)(?:nằm|tọa lạc|đặt)(?: ở| tại)? vị trí nào(?!\w)"),
     ("score", rf"(?<!\w)(?<!mở )(?<!nâng )(?<!ngắn )(?<!ấn định )(?:tỷ số|tỉ số|mấy ?[-–] ?mấy)(?!\w)|(?<!\w)(?:thua|thắng|hòa|hạ|dẫn|đè bẹp|vùi dập)(?!\w)[^?]{{0,60}} {_MUCH} (?:bàn|quả|trái)(?!\w)|kết quả (?:trận|chung cuộc|cuối cùng)(?!\w)"),
     ("abbreviation", r"viết tắt (?:của|cho|từ|là)?.{0,12}?(?:gì|nào)|tên (?:gọi )?đầy đủ|viết đầy đủ|được viết tắt|tên viết tắt|viết tắt thế nào"),
     ("rank", rf"(?:thứ hạng|{_NO_NUMBER}thứ|hạng|vị trí|vị thứ) (?:thứ )?{_MUCH}|(?:thứ hạng|xếp hạng).{{0,60}}(?:bao nhiêu|thế nào|ra sao|mấy|là gì)|(?:vị trí|thứ|hạng) (?:thứ )?nào"),
@@ -77,7 +81,7 @@ ASKS: Final = (
     ("measure", rf"(?<!\w)(?:{_THINGS_MEASURED})(?!\w).{{0,100}}(?:bao nhiêu|mấy)(?! (?:người|con|lần|năm|cái|chiếc|đồng))"),
     ("date", r"(?<!bao nhiêu )(?<!mấy )(?P<noun>năm|tháng|ngày|thế kỷ|thế kỉ|thập niên|quý|mùa|thứ) (?:bao nhiêu|mấy)(?! [^\W\d]*(?:người|vụ|ca))"
              r"|(?P<noun2>ngày tháng năm|năm|ngày tháng|ngày|tháng|thế kỷ|thế kỉ|thập niên|quý|mùa|(?<!nhân )dịp|thời gian|thời điểm|thời kỳ|giai đoạn|khoảng thời gian|hôm|lúc|khi|hồi) (?:nào|gì)(?!\w)|bao giờ|thời gian (?:là|diễn ra)"),
-    ("count", r"bao nhiêu (?!(?:năm (?:1\d{3}|20\d{2}|nay|ngoái)|trong|vào|so với|ở|tại|của|cho|từ)(?!\w))(?P<noun>[^?,.]+)|bao nhiêu|(?<!\w)mấy (?!(?:thứ|điều|việc|cái) gì)(?P<noun2>[^?,.]+)|(?<!\w)mấy\W*$|^\W*(?:dân số|quân số|tổng số)(?!.*(?<!\w)(?:nào|gì|ai|sao|đâu)(?!\w))[^?]{0,40}\W*$|(?:số lượng|tổng số|quân số|dân số).{0,80}(?:là gì|mấy|thế nào|ra sao)"),
+    ("count", r"bao nhiêu (?!(?:năm (?:1\d{3}|20\d{2}|nay|ngoái)|trong|vào|so với|ở|tại|của|cho|từ)(?!\w))(?P<noun>[^?,.]+)|bao nhiêu|(?<!\w)mấy (?=(?:ở|tại|của|trong|vào)(?!\w))|(?<!\w)mấy (?!(?:thứ|điều|việc|cái) gì)(?P<noun2>[^?,.]+)|(?<!\w)mấy\W*$|^\W*(?:dân số|quân số|tổng số)(?!.*(?<!\w)(?:nào|gì|ai|sao|đâu)(?!\w))[^?]{0,40}\W*$|(?:số lượng|tổng số|quân số|dân số).{0,80}(?:là gì|mấy|thế nào|ra sao)"),
     ("reason", r"^\W*sao (?!hỏa|mộc|kim|thủy|thổ|chổi|vàng|việt|khuê)|vì sao|tại sao|sao lại|do đâu|vì đâu|nhờ đâu|vì (?:lý do|lí do|nguyên nhân|điều|cái) (?:gì|nào)|(?:nguyên nhân|lý do|lí do)(?!\w)|vì (?:gì|cái gì|điều gì|ai)"),
     ("definition", r"(?:chức(?: vụ| danh)?|cương vị|vị trí) (?:gì|nào)(?!\w)(?<!vị trí nào)"),
     ("purpose", r"để làm gì|nhằm (?:mục đích|mục tiêu|để)? ?(?:làm )?gì|(?:mục đích|mục tiêu)(?!\w)|để (?:gì|nhằm gì)"),

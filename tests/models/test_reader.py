@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -136,6 +137,14 @@ def test_best_span_has_the_best_joint_score() -> None:
     found = spans_of(table, window, tokens)
     assert [(f.span.start, f.span.stop, f.margin) for f in found.spans] == [(3, 8, 5.0), (0, 2, 3.0)]
     assert found.presence == pytest.approx(np.log(np.exp(5.0) + np.exp(3.0)))
+
+
+def test_no_answer_runs_over_sentences_that_the_window_leaves_out() -> None:
+    window, tokens = _line(4)
+    left_out = replace(window, source=np.asarray([-1, -1, -1, 0, 1, 3, -1], dtype=np.int32))
+    table = np.full((7, 7), -1e4, dtype=np.float32)
+    table[0, 0], table[4, 5], table[3, 4] = 1.0, 6.0, 4.0
+    assert [(f.span.start, f.span.stop) for f in spans_of(table, left_out, tokens).spans] == [(0, 5)]
 
 
 def test_merging_keeps_the_best_of_each_span() -> None:
