@@ -19,6 +19,7 @@ from nlp.answering.passages import passages
 from nlp.answering.posts import from_holders, from_posts
 from nlp.answering.questions import AnswerKind, Query, analyse, tidied
 from nlp.answering.retrieve import Retriever
+from nlp.answering.units import in_full
 from nlp.language.orthography import fold
 from nlp.language.sentences import split
 from nlp.language.values import ValueKind, normalize
@@ -40,7 +41,7 @@ def answer(question: str, articles: Sequence[Article], reader: Reader, *, top: i
         or from_definitions(query, articles)
         or from_posts(query, articles)
         or from_holders(query, articles)
-        or _from_reader(asked, articles, reader)
+        or _from_reader(query, asked, articles, reader)
     )
     candidates = outcome.candidates[: max(1, top)]
     score = candidates[0].score if candidates else 0.0
@@ -80,12 +81,12 @@ def _evidence(article: Article, span: Span) -> Evidence:
     return Evidence(article.id, article.title, whole, whole.of(article.text))
 
 
-def _from_reader(question: str, articles: Sequence[Article], reader: Reader) -> Outcome:
+def _from_reader(query: Query, question: str, articles: Sequence[Article], reader: Reader) -> Outcome:
     chosen = _chosen(question, [passage for article in articles for passage in passages(article)])
     if not chosen:
         return Outcome((), False)
     reading = reader.read(question, [passage.text for passage in chosen])
-    return Outcome(tuple(_distinct(_candidates(reading, chosen))), reading.answered)
+    return Outcome(tuple(_distinct(_candidates(query, reading, chosen))), reading.answered)
 
 
 def contexts_for(question: str, articles: Sequence[Article]) -> tuple[str, ...]:
@@ -104,12 +105,13 @@ def _chosen(question: str, pool: Sequence[Passage]) -> list[Passage]:
     ]
 
 
-def _candidates(reading: Reading, chosen: Sequence[Passage]) -> list[Candidate]:
+def _candidates(query: Query, reading: Reading, chosen: Sequence[Passage]) -> list[Candidate]:
     return [
-        Candidate(scored.span.of(passage.text), passage.article, scored.span.shift(passage.span.start), scored.score)
+        Candidate(span.of(passage.text), passage.article, span.shift(passage.span.start), scored.score)
         for scored in reading.candidates
         for passage in [chosen[scored.context]]
         if scored.span
+        for span in [in_full(query, passage.text, scored.span)]
     ]
 
 
