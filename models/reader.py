@@ -23,7 +23,7 @@ from models.reading import Reading, ScoredSpan
 from models.sessions import session_of
 from models.windows import LONGEST_QUESTION, Vocabulary, Window, join, windows_for
 
-SHIPPED = "reader-small-v4"
+SHIPPED = "reader-small-v5"
 #: Windows a run: enough to keep two cores busy, little enough to keep memory flat.
 TOGETHER = 16
 

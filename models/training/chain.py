@@ -60,9 +60,9 @@ def finetune(c: Config) -> None:
 
 
 def beside(c: Config) -> None:
-    """All that the networks read together with this one have to learn."""
+    """All that the networks read together with this one have to learn; one that is taken as it is learns nothing."""
     for other in c.beside:
-        run_steps(other, LEARNING, lambda *_: None, other.work)
+        run_steps(other, LEARNING if other.learns else LEARNING[:1], lambda *_: None, other.work)
 
 
 def learnt(c: Config) -> list[Network]:
@@ -101,7 +101,7 @@ def pack(c: Config, target: Path) -> None:
     if c.start:
         training["came_from"] = json.loads((c.work / "start" / "came_from.json").read_text("utf-8"))
     if c.beside:
-        training["beside"] = {other.name: step_09_pack.spent(other.work) for other in c.beside}
+        training["beside"] = {other.name: step_09_pack.spent(other.work) for other in c.beside if other.learns}
     parameters = sum(p.numel() for network in networks for p in network.parameters())
     step_09_pack.run(c.work, target, c.name, parameters, json.loads(json.dumps(training, default=str)))
 

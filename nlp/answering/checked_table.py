@@ -21,4 +21,4 @@ WEIGHTS: Final = {
     "words": (0.31, 0.44, 0.55, 0.52, 0.03, -0.19, -0.07, -0.00, 0.00, -0.53),
 }
 #: The score from which the best span is an answer.
-LEAST_SCORE: Final = 0.30
+LEAST_SCORE: Final = 0.32
