@@ -38,9 +38,10 @@ from nlp.evaluation.metrics import exact_match, f1  # noqa: E402
 from nlp.evaluation.systems import asked  # noqa: E402
 
 RIDGE = 1.0
-#: From this score on the best span is an answer. Chosen by hand for reader-small-v5 among 0.26 … 0.38 on five sets of up to
-#: 300 questions: at 0.30 F1 is 52 on fitting-v1, 56 on the held-out pages, 59, 43 and 57 on ViQuAD 1.0, 2.0 and ViNewsQA, and of the
-#: unanswerable 43, 51 and 23 % are refused (fitting-v1, pages, ViQuAD 2.0); at 0.34 it is 50, 57, 55, 43, 55, and 57, 65 and 30 %.
+#: From this score on the best span is an answer. Chosen by hand for reader-small-v5 among 0.26 … 0.38 on up to 300
+#: questions a set: at 0.30 F1 is 52 on fitting-v1, 56 on the held-out pages, 59, 43 and 57 on ViQuAD 1.0, 2.0 and
+#: ViNewsQA, and of the unanswerable 43 % (fitting-v1), 51 % (pages) and 23 % (ViQuAD 2.0) are refused; at 0.34 F1 is
+#: 50, 57, 55, 43 and 55, and 57, 65 and 30 % are refused.
 LEAST = 0.32
 OWN, OWN_WEIGHT = frozenset({"fitting-v1.jsonl", "held-out-v1.jsonl"}), 3.0
 ROUNDS = 30
