@@ -31,7 +31,7 @@ QUESTION = "Thanh Hóa xếp thứ mấy về PAPI?"
 QA_SETS = ("viquad1_dev", "viquad2_dev_a", "vinewsqa_dev")
 QA_LIMIT = 400  # questions of each set, drawn with seed 1; the signature says so
 SUMMARY_SETS = ("vietnews_dev_2000", "clusters")
-WRITTEN = ("corpus/written/written-v1.jsonl", "corpus/written/held-out-v1.jsonl")
+WRITTEN = tuple(f"corpus/written/{name}-v{n}.jsonl" for name, n in (("written", 1), ("written", 2), ("held-out", 1)))
 DOCUMENTS = (
     ROOT / "README.md",
     ROOT / "corpus/annotated/README.md",

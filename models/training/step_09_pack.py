@@ -22,7 +22,7 @@ FILES = ["weights.onnx", "pieces.model", "vocabulary.npz"]
 def data_sets() -> list[dict[str, str]]:
     """Each file learnt from, with its licence and hash."""
     named = [(sources.question_file(n), licence) for n, _, licence in sources.QUESTION_SETS]
-    named.append((written.PATH, written.LICENCE))
+    named.extend((path, written.LICENCE) for path in written.PATHS)
     news = [(sources.news_file(n), "none stated (vietnews, baomoi)") for n in sources.NEWS]
     text = [
         (sources.DATA / "text" / "wikipedia.jsonl.xz", "CC BY-SA (Wikipedia, 2017)"),

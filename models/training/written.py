@@ -16,8 +16,8 @@ from typing import Any
 from models.training import sources
 
 WRITTEN = Path(__file__).resolve().parents[2] / "corpus" / "written"
-#: What is learnt from; the other file beside it is for choosing.
-PATH = WRITTEN / "written-v1.jsonl"
+#: What is learnt from; ``held-out-v1.jsonl`` beside them is for choosing.
+PATHS = (WRITTEN / "written-v1.jsonl", WRITTEN / "written-v2.jsonl")
 LICENCE = "CC BY-SA 4.0; written for this project by language models"
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ def title_and_text(row: Row) -> tuple[str, str]:
     return row["title"], f"{row['abstract']} {' '.join(row['body'])}"
 
 
-def rows(path: Path | None = None) -> Iterator[Row]:
+def rows(*paths: Path) -> Iterator[Row]:
     """Rows of the shape that question sets have: ``id``, ``question``, ``context``, ``title``, ``answers`` (none:
     unanswerable).
 
@@ -47,8 +47,9 @@ def rows(path: Path | None = None) -> Iterator[Row]:
         ValueError: a passage is not in the data as it was when the questions were written.
     """
     by_source: dict[str, list[Row]] = defaultdict(list)
-    for passage in sources.rows(path or PATH):
-        by_source[passage["of"]].append(passage)
+    for path in paths or PATHS:
+        for passage in sources.rows(path):
+            by_source[passage["of"]].append(passage)
     for name, passages in by_source.items():
         wanted = {passage["row"] for passage in passages}
         texts = {row["id"]: title_and_text(row) for row in sources.rows(file_of(name)) if row["id"] in wanted}

@@ -157,7 +157,7 @@ def test_the_whole_chain_makes_a_reader(
 
     _data(tmp_path / "data", sentences)
     monkeypatch.setattr(sources, "DATA", tmp_path / "data")
-    monkeypatch.setattr(written, "PATH", tmp_path / "data" / "written.jsonl")
+    monkeypatch.setattr(written, "PATHS", (tmp_path / "data" / "written.jsonl",))
     other = dataclasses.replace(SMOKE, name="other", work=tmp_path / "other", seed=1)
     config = dataclasses.replace(SMOKE, work=tmp_path / "work", dev_sample=None, beside=(other,))
     run(config, tmp_path / "pack", only=["tokenizer", "vectors"])

@@ -63,7 +63,7 @@ def test_other_data_are_named(data: Path) -> None:
 
 
 def test_every_written_question_is_whole() -> None:
-    passages = [passage for _, passage in read_rows(written.PATH)]
+    passages = [passage for path in written.PATHS for _, passage in read_rows(path)]
     assert passages
     for passage in passages:
         assert passage["of"] in {"viquad1_train", *sources.NEWS}
